@@ -1,0 +1,34 @@
+namespace Meeco.Wire;
+
+/// <summary>
+/// The headers that clients and servers exchange beside the usual ones (wire 1.2); those that are empty or say
+/// `undefined` count as absent.
+/// </summary>
+public static class WireHeaders
+{
+    /// <summary>The key of the client application, one per service.</summary>
+    public const string SubscriptionKey = "Meeco-Subscription-Key";
+
+    /// <summary>The user on whose behalf a delegate calls.</summary>
+    public const string DelegationId = "Meeco-Delegation-Id";
+
+    /// <summary>The organisation on whose behalf an agent calls.</summary>
+    public const string OrganisationId = "Meeco-Organisation-Id";
+
+    /// <summary>Sent by the published clients, without a documented meaning.</summary>
+    public const string Srt = "Meeco-Srt";
+
+    /// <summary>A second token, for logins through an identity provider.</summary>
+    public const string AuthorizationOidc2 = "authorizationoidc2";
+
+    /// <summary>Sent by clients of 2020 only: tells the two generations apart.</summary>
+    public const string ApiVersion = "X_MEECO_API_VERSION";
+
+    /// <summary>Sent by clients of 2020 only: `vault` or `keystore`.</summary>
+    public const string ApiComponent = "X_MEECO_API_COMPONENT";
+
+    /// <summary>
+    /// Names a call, so that repeating it has no second effect; remembered per user for 24 hours. Additive.
+    /// </summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+}

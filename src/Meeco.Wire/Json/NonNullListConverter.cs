@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Meeco.Wire;
+
+/// <summary>Reads lists and refuses a null among the elements, which no member of the contract allows.</summary>
+public sealed class NonNullListConverter : JsonConverterFactory
+{
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert)
+    {
+        ArgumentNullException.ThrowIfNull(typeToConvert);
+        return typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+    }
+
+    /// <inheritdoc/>
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(typeToConvert);
+        return (JsonConverter)Activator.CreateInstance(
+            typeof(Of<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
+    }
+
+    private sealed class Of<T> : JsonConverter<IReadOnlyList<T>>
+    {
+        public override IReadOnlyList<T> Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                throw new JsonException("A list is expected.");
+            }
+
+            var element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            var list = new List<T>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                list.Add(JsonSerializer.Deserialize(ref reader, element)
+                    ?? throw new JsonException("A list must not hold null."));
+            }
+
+            return list;
+        }
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+        {
+            var element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            writer.WriteStartArray();
+            foreach (var one in value)
+            {
+                JsonSerializer.Serialize(writer, one, element);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+}
