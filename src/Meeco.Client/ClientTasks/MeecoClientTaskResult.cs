@@ -1,0 +1,37 @@
+namespace Meeco;
+
+/// <summary>What a batch did with one task.</summary>
+public sealed record MeecoClientTaskResult
+{
+    internal MeecoClientTaskResult()
+    {
+    }
+
+    /// <summary>The task's id.</summary>
+    public required string ClientTaskId { get; init; }
+
+    /// <summary>What was to be done, for example <c>update_item_shares</c>.</summary>
+    public required string WorkType { get; init; }
+
+    /// <summary>The item that it is about; null for other work than updating shares.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public ClientTaskOutcome Outcome { get; init; }
+
+    /// <summary>How many shares were re-encrypted.</summary>
+    public int SharesUpdated { get; init; }
+
+    /// <summary>A stable PascalCase name of the error or of the reason to skip; null when completed.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>Why it failed or was skipped, in words; null when completed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The error itself, for the caller's error stream; null unless the task failed.</summary>
+    internal MeecoException? Error { get; init; }
+
+    /// <summary>Work type and outcome.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => $"{WorkType} ({Outcome})";
+}

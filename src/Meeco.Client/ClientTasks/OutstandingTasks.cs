@@ -1,0 +1,10 @@
+namespace Meeco;
+
+/// <summary>How much work waits for the user's client.</summary>
+/// <param name="Todo">Tasks that nobody works on.</param>
+/// <param name="InProgress">Tasks that a client has claimed.</param>
+internal sealed record OutstandingTasks(int Todo, int InProgress)
+{
+    /// <summary>Both together.</summary>
+    public int Total => Todo + InProgress;
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+
+namespace Meeco;
+
+/// <summary>Makes every error that this library finds by itself; what a server refuses is made elsewhere.</summary>
+internal static class ClientErrors
+{
+    public static MeecoException InvalidEnvironment() => new(
+        "InvalidEnvironment",
+        MeecoErrorCategory.InvalidArgument,
+        "The address of a server must be absolute http or https, without query, fragment or user name.");
+
+    public static MeecoException InsecureEnvironment(Uri url) => new(
+        "InsecureEnvironment",
+        MeecoErrorCategory.Security,
+        $"Plain http to {url.Host} would send session tokens in clear.",
+        "Use https. Plain http is for this machine only; -AllowInsecure allows it elsewhere.");
+
+    public static MeecoException SessionEnded() => new(
+        "SessionEnded",
+        MeecoErrorCategory.Authentication,
+        "The session has ended and its keys are gone.",
+        "Connect again with Connect-Meeco.");
+
+    public static MeecoException InvalidSecret() => new(
+        "InvalidAccountSecret",
+        MeecoErrorCategory.InvalidArgument,
+        "This is not an account secret: 1.<user name>.<groups of letters and digits> is expected.",
+        "Use the secret that New-MeecoUser gave, unchanged.");
+
+    public static MeecoException EmptyPassphrase() => new(
+        "EmptyPassphrase",
+        MeecoErrorCategory.InvalidArgument,
+        "The passphrase must not be empty.");
+
+    public static MeecoException ServerNotAuthentic() => new(
+        "ServerNotAuthentic",
+        MeecoErrorCategory.Security,
+        "The keystore could not prove that it knows this user's verifier.",
+        "Check the keystore's address: this may be another server that pretends to be it.");
+
+    public static MeecoException KeysDoNotFit() => new(
+        "KeysDoNotFit",
+        MeecoErrorCategory.Security,
+        "The keys in the keystore cannot be opened with this passphrase and secret.",
+        "The account may have been damaged; restore the keystore, or make a new user.");
+
+    public static MeecoException AccountIncomplete(string userName) => new(
+        "AccountIncomplete",
+        MeecoErrorCategory.InvalidState,
+        $"The registration of {userName} was interrupted.",
+        "Run New-MeecoUser with the same -Passphrase and -Secret to finish it.");
+
+    public static MeecoException AccountExists(string userName) => new(
+        "AccountExists",
+        MeecoErrorCategory.InvalidState,
+        $"The user {userName} is registered already.",
+        "Use Connect-Meeco.");
+
+    public static MeecoException ItemNotFound(string item) => NotFound("Item", item);
+
+    public static MeecoException SlotNotFound(string slot) => NotFound("Slot", slot);
+
+    public static MeecoException ItemTemplateNotFound(string template) => new(
+        "ItemTemplateNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no item template '{template}'.",
+        "Get-MeecoItemTemplate lists them.");
+
+    public static MeecoException ConnectionNotFound(string connection) => new(
+        "ConnectionNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no connection '{connection}'.",
+        "Get-MeecoConnection lists them; an invitation makes one.");
+
+    public static MeecoException InvitationNotFound() => new(
+        "InvitationNotFound",
+        MeecoErrorCategory.NotFound,
+        "There is no such invitation, or it can no longer be used.",
+        "Ask for a new one.");
+
+    public static MeecoException ShareNotFound(string share) => NotFound("Share", share);
+
+    public static MeecoException ClientTaskNotFound(string task) => NotFound("ClientTask", task);
+
+    public static MeecoException Ambiguous(string kind, string name, IEnumerable<string> ids) => new(
+        $"{kind}NameAmbiguous",
+        MeecoErrorCategory.Ambiguous,
+        $"'{name}' is the name of several: {string.Join(", ", ids)}.",
+        "Use one of these ids.");
+
+    public static MeecoException ShareNotAccepted(string shareId, string? terms) => new(
+        "ShareNotAccepted",
+        MeecoErrorCategory.InvalidState,
+        $"The share {shareId} must be accepted before its item can be read."
+            + (string.IsNullOrWhiteSpace(terms) ? "" : $" Its terms: {terms}"),
+        $"Approve-MeecoShare {shareId}");
+
+    public static MeecoException ShareRejected(string shareId) => new(
+        "ShareRejected",
+        MeecoErrorCategory.InvalidState,
+        $"The share {shareId} was rejected.",
+        "Ask the sender to share again.");
+
+    public static MeecoException OnShareNotPermitted(string item) => new(
+        "OnShareNotPermitted",
+        MeecoErrorCategory.PermissionDenied,
+        $"'{item}' was shared for the recipient alone: its sharing mode is Owner.",
+        "Ask whoever shared it to allow sharing on.");
+
+    public static MeecoException VerificationFailed(string item, string slot) => new(
+        "VerificationFailed",
+        MeecoErrorCategory.Security,
+        $"The value of the slot '{slot}' of '{item}' is not the one that its owner shared.",
+        "Do not rely on it. Ask the owner to update the share.");
+
+    public static MeecoException CannotVerify(string item, string slot) => new(
+        "VerificationKeyMissing",
+        MeecoErrorCategory.InvalidState,
+        $"The slot '{slot}' of '{item}' came without the means to verify it, so it cannot be shared on.",
+        "Ask the owner to update the share.");
+
+    public static MeecoException DecryptionFailed(string what) => new(
+        "DecryptionFailed",
+        MeecoErrorCategory.Security,
+        $"{what} cannot be decrypted: it was changed, or encrypted with another key.");
+
+    public static MeecoException NoRecipients() => new(
+        "NoRecipients",
+        MeecoErrorCategory.InvalidArgument,
+        "A share needs at least one recipient.");
+
+    public static MeecoException NothingToChange() => new(
+        "NothingToChange",
+        MeecoErrorCategory.InvalidArgument,
+        "Nothing was given to change.");
+
+    public static MeecoException SameUser() => new(
+        "SameUser",
+        MeecoErrorCategory.InvalidArgument,
+        "A user cannot be connected to himself.");
+
+    public static MeecoException ItemKeepsChanging(string item) => new(
+        "ItemVersionConflict",
+        MeecoErrorCategory.Busy,
+        $"'{item}' was changed again and again while it was being shared.",
+        "Try again.");
+
+    public static MeecoException NotTheProtocol(string why) => new(
+        "UnexpectedAnswer",
+        MeecoErrorCategory.Server,
+        $"The server's answer is not Meeco's protocol: {why}",
+        "Check the addresses of vault and keystore.");
+
+    public static MeecoException AnswerTooLarge(long limit) => new(
+        "AnswerTooLarge",
+        MeecoErrorCategory.Server,
+        string.Create(CultureInfo.InvariantCulture, $"The server's answer is larger than {limit} bytes."));
+
+    public static MeecoException ServerUnreachable(Uri? address, string why) => new(
+        "ServerUnreachable",
+        MeecoErrorCategory.Connection,
+        $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} cannot be reached: {why}",
+        "Check the address and that the server runs.");
+
+    public static MeecoException TimedOut(Uri? address) => new(
+        "ServerTimedOut",
+        MeecoErrorCategory.Connection,
+        $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} did not answer in time.",
+        "Try again later.");
+
+    private static MeecoException NotFound(string kind, string name) => new(
+        $"{kind}NotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no {kind switch { "ClientTask" => "client task", _ => kind.ToLowerInvariant() }} '{name}', or it is not yours to see.");
+}

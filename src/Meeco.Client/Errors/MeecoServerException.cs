@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Meeco;
+
+/// <summary>A refusal that came from the server.</summary>
+public sealed class MeecoServerException : MeecoException
+{
+    internal MeecoServerException(
+        string errorId,
+        MeecoErrorCategory category,
+        string message,
+        string? recommendedAction,
+        HttpStatusCode status,
+        string? code,
+        TimeSpan? retryAfter)
+        : base(errorId, category, message, recommendedAction)
+    {
+        Status = status;
+        Code = code;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>The machine-readable code of the answer in the wire's spelling, for example <c>not_found</c>; null if it gave none.</summary>
+    public string? Code { get; }
+
+    /// <summary>After which time the server wants to be asked again; null if it did not say.</summary>
+    public TimeSpan? RetryAfter { get; }
+}

@@ -1,0 +1,43 @@
+using Meeco.Wire;
+using Refit;
+
+namespace Meeco;
+
+/// <summary>The vault's calls about connections and invitations (wire 4.5, 4.6).</summary>
+internal interface IConnectionsApi
+{
+    [Get("/connections")]
+    Task<ConnectionsResponse> ListAsync(
+        [AliasAs("next_page_after")] string? nextPageAfter,
+        CancellationToken cancel);
+
+    [Get("/connections/{id}")]
+    Task<ConnectionResponse> GetAsync(string id, CancellationToken cancel);
+
+    [Post("/connections")]
+    Task<ConnectionCreatedResponse> CreateAsync(
+        [Body] PostConnectionsRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
+
+    [Delete("/connections/{id}")]
+    Task DeleteAsync(string id, CancellationToken cancel);
+
+    [Get("/invitations")]
+    Task<InvitationsResponse> ListInvitationsAsync(
+        [AliasAs("state")] string? state,
+        [AliasAs("next_page_after")] string? nextPageAfter,
+        CancellationToken cancel);
+
+    [Get("/invitations/{idOrToken}")]
+    Task<InvitationWithShareIntentsResponse> GetInvitationAsync(string idOrToken, CancellationToken cancel);
+
+    [Post("/invitations")]
+    Task<InvitationResponse> CreateInvitationAsync(
+        [Body] PostInvitationsRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
+
+    [Delete("/invitations/{idOrToken}")]
+    Task DeleteInvitationAsync(string idOrToken, CancellationToken cancel);
+}

@@ -1,0 +1,14 @@
+namespace Meeco;
+
+/// <summary>What changes in an item; the rest stays.</summary>
+internal sealed record ItemChanges
+{
+    /// <summary>The new name for people; null keeps it.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The slots to change or add.</summary>
+    public IReadOnlyList<SlotInput> Slots { get; init; } = [];
+
+    /// <summary>The slots to remove, by machine name or id.</summary>
+    public IReadOnlyList<string> RemoveSlots { get; init; } = [];
+}
