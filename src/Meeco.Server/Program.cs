@@ -1,4 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
+using Meeco.Server.ClientTasks;
+using Meeco.Server.Hosting;
+using Meeco.Server.Http;
+using Meeco.Server.Items;
+using Meeco.Server.Shares;
+using Meeco.Server.Storage;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = [.. args.Except([ParentStdinLifetime.Flag])],
+    ContentRootPath = AppContext.BaseDirectory,
+});
+builder.UseParentStdin(args.Contains(ParentStdinLifetime.Flag));
+builder.AddServerOptions();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddStorage();
+builder.Services.AddSurfaces();
+builder.Services.AddItems();
+builder.Services.AddShares();
+builder.Services.AddClientTasks();
+
 var app = builder.Build();
-app.MapGet("/health", () => Results.Ok(new { status = "ok" }));
+app.UseSurfaces();
+app.MapHealth();
+
+await app.PrepareStorageAsync();
+app.AnnounceAddress();
 await app.RunAsync();

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Meeco.Server.Accounts;
+
+/// <summary>An account of the keystore: all it knows of the passphrase is salt and verifier.</summary>
+internal sealed class KeystoreUser
+{
+    public long Key { get; private set; }
+
+    public required string Username { get; init; }
+
+    /// <summary>Lower-case hex as posted.</summary>
+    public required string SrpSalt { get; init; }
+
+    /// <summary>Lower-case hex as posted, 256 bytes.</summary>
+    public required string SrpVerifier { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class KeystoreUserMapping : IEntityTypeConfiguration<KeystoreUser>
+{
+    public void Configure(EntityTypeBuilder<KeystoreUser> builder)
+    {
+        builder.HasKey(user => user.Key);
+        builder.Property(user => user.Username).HasMaxLength(AccountLimits.Username);
+        builder.HasIndex(user => user.Username).IsUnique();
+    }
+}

@@ -1,0 +1,32 @@
+using Meeco.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Meeco.Server.Accounts;
+
+/// <summary>A log-in at the vault. The token itself is not kept, only its hash.</summary>
+internal sealed class VaultSession : IExpiring
+{
+    public long Key { get; private set; }
+
+    public required long UserKey { get; init; }
+
+    public VaultUser? User { get; private set; }
+
+    public required byte[] TokenHash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+internal sealed class VaultSessionMapping : IEntityTypeConfiguration<VaultSession>
+{
+    public void Configure(EntityTypeBuilder<VaultSession> builder)
+    {
+        builder.HasKey(session => session.Key);
+        builder.HasIndex(session => session.TokenHash).IsUnique();
+        builder.HasIndex(session => session.ExpiresAt);
+        builder.HasOne(session => session.User).WithMany().HasForeignKey(session => session.UserKey).OnDelete(DeleteBehavior.Cascade);
+    }
+}

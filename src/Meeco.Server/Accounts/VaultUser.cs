@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Meeco.Server.Accounts;
+
+/// <summary>A user of the vault, known by the public key he logs in with.</summary>
+internal sealed class VaultUser
+{
+    public long Key { get; private set; }
+
+    /// <summary>Whose admission token registered this user.</summary>
+    public required long KeystoreUserKey { get; init; }
+
+    public KeystoreUser? KeystoreUser { get; private set; }
+
+    /// <summary>PEM, byte for byte as posted.</summary>
+    public required string PublicKey { get; init; }
+
+    /// <summary>SHA-256 of the key's SubjectPublicKeyInfo: keys are compared as keys, not as texts (design 8).</summary>
+    public required byte[] PublicKeyFingerprint { get; init; }
+
+    /// <summary>Id of the keystore's DEK that this user's data is encrypted with; null right after registration.</summary>
+    public string? PrivateDekExternalId { get; set; }
+
+    public string? FullName { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Country { get; set; }
+
+    public string? Image { get; set; }
+
+    public string? Did { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class VaultUserMapping : IEntityTypeConfiguration<VaultUser>
+{
+    public void Configure(EntityTypeBuilder<VaultUser> builder)
+    {
+        builder.HasKey(user => user.Key);
+        builder.HasIndex(user => user.PublicKeyFingerprint).IsUnique();
+        builder.HasOne(user => user.KeystoreUser).WithMany().HasForeignKey(user => user.KeystoreUserKey).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,60 @@
+using Meeco.Server.Accounts;
+using Meeco.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Meeco.Server.ClientTasks;
+
+/// <summary>Work that only a user's own client can do, for the server can read nothing (rule 43).</summary>
+internal sealed class ClientTask : IListed
+{
+    public long Key { get; private set; }
+
+    /// <summary>Whose client does it.</summary>
+    public required long UserKey { get; init; }
+
+    public VaultUser? User { get; private set; }
+
+    /// <summary>One of the wire's work types.</summary>
+    public required string WorkType { get; init; }
+
+    /// <summary>
+    /// What it is about, by the work type: the key of the item for <c>update_item_shares</c>. Not a reference, for a
+    /// closed task outlives its target.
+    /// </summary>
+    public required long TargetKey { get; init; }
+
+    public required ClientTaskState State { get; set; }
+
+    /// <summary>The vault session that claimed it, while it is in progress. Not a reference: a claim may outlive its session.</summary>
+    public long? ClaimedBySessionKey { get; set; }
+
+    /// <summary>When it was claimed; the claim lapses a lease later (rule 48).</summary>
+    public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>A newer update made another task: finishing this one is accepted and changes nothing.</summary>
+    public bool Superseded { get; set; }
+
+    /// <summary>The JSON object that the client reported.</summary>
+    public string Report { get; set; } = "{}";
+
+    /// <summary>A JSON object.</summary>
+    public string AdditionalOptions { get; init; } = "{}";
+
+    public DateTimeOffset? LastStateTransitionAt { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class ClientTaskMapping : IEntityTypeConfiguration<ClientTask>
+{
+    public void Configure(EntityTypeBuilder<ClientTask> builder)
+    {
+        builder.HasKey(task => task.Key);
+        builder.Property(task => task.WorkType).HasMaxLength(64);
+        builder.HasIndex(task => new { task.UserKey, task.CreatedAt, task.Key });
+        builder.HasIndex(task => new { task.UserKey, task.State });
+        builder.HasIndex(task => new { task.TargetKey, task.WorkType, task.State });
+        builder.HasOne(task => task.User).WithMany().HasForeignKey(task => task.UserKey).OnDelete(DeleteBehavior.Cascade);
+    }
+}

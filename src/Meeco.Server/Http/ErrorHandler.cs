@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Meeco.Wire;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Http;
+
+/// <summary>Turns every exception of a request into the wire's error body; an unforeseen one tells the caller nothing.</summary>
+internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExceptionHandler
+{
+    // SQLite's own numbers for "another connection holds the lock".
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var refusal = exception switch
+        {
+            RefusedException refused => refused,
+            BadHttpRequestException bad => FromBadRequest(bad),
+            SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Refuse.Busy(),
+            DbUpdateException { InnerException: SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } } => Refuse.Busy(),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => null,
+            _ => Unforeseen(httpContext, exception),
+        };
+        if (refusal is not null)
+        {
+            await ErrorAnswer.WriteAsync(httpContext, refusal);
+        }
+
+        return true;
+    }
+
+    /// <summary>Answers for what has no exception and no body: an unknown path, a method that a path does not have.</summary>
+    public static Task WriteEmptyStatusAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var code = status switch
+        {
+            StatusCodes.Status404NotFound => ErrorCodes.NotFound,
+            StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+            _ => ErrorCodes.BadRequest,
+        };
+        return ErrorAnswer.WriteAsync(context, new RefusedException(status, code, $"{ReasonPhrases.GetReasonPhrase(status)}."));
+    }
+
+    private static RefusedException FromBadRequest(BadHttpRequestException bad)
+    {
+        if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new RefusedException(bad.StatusCode, ErrorCodes.PayloadTooLarge, "The request's body is larger than this server accepts.");
+        }
+
+        if (bad.InnerException is JsonException json)
+        {
+            // The serializer's own message names types of this program; the place is what helps the caller.
+            var place = json.Path ?? "$";
+            var refusal = Refuse.BadRequest(place, $"The JSON at {place} is malformed, or its value is not of the kind that belongs there.");
+            refusal.ExtraInfo["line"] = json.LineNumber + 1;
+            refusal.ExtraInfo["byte"] = json.BytePositionInLine;
+            return refusal;
+        }
+
+        return new RefusedException(bad.StatusCode, ErrorCodes.BadRequest, bad.Message);
+    }
+
+    private RefusedException Unforeseen(HttpContext context, Exception exception)
+    {
+        LogUnforeseen(exception, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "an unknown path");
+        return new RefusedException(
+            StatusCodes.Status500InternalServerError,
+            ErrorCodes.InternalError,
+            "The server failed. The failure was logged.");
+    }
+
+    // The endpoint's pattern and not the path, for paths hold invitation tokens.
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
+    private partial void LogUnforeseen(Exception exception, string method, string endpoint);
+}

@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Meeco.Server.Http;
+
+/// <summary>
+/// Lets a POST with an <c>Idempotency-Key</c> be repeated: its answer is stored in the transaction of its effect and
+/// given again for the same request; the same key with another request is 422 (design 8, extensions). What was refused
+/// had no effect and is not remembered.
+/// </summary>
+internal sealed class IdempotencyFilter(
+    MeecoDb db,
+    Transactions transactions,
+    Housekeeping housekeeping,
+    TimeProvider clock,
+    IOptions<ServerOptions> options,
+    IOptions<JsonOptions> json) : IEndpointFilter
+{
+    private const int MaxKeyLength = 255;
+
+    /// <summary>Keeps the bodies of such requests, which the filter hashes after they were bound.</summary>
+    public static Task BufferBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (KeyOf(context.Request) is not null)
+        {
+            // All in memory: the limit on bodies bounds it, and nothing of a request is ever put in a temporary file.
+            var limit = (int)context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.MaxRequestBodySize;
+            context.Request.EnableBuffering(limit, limit);
+        }
+
+        return next(context);
+    }
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (KeyOf(http.Request) is not { } key)
+        {
+            return await next(context);
+        }
+
+        if (key.Length > MaxKeyLength)
+        {
+            throw Refuse.BadRequest(WireHeaders.IdempotencyKey, $"An Idempotency-Key has at most {MaxKeyLength} characters.");
+        }
+
+        var caller = CallerOf(http);
+        var hash = await HashAsync(http.Request);
+        return await transactions.WriteAsync(
+            async cancel =>
+            {
+                var now = clock.GetUtcNow();
+                var known = await db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(
+                    answer => answer.Caller == caller && answer.IdempotencyKey == key && answer.ExpiresAt > now,
+                    cancel);
+                return known is null
+                    ? await AnswerAndRememberAsync(context, next, caller, key, hash, cancel)
+                    : Repeat(known, hash);
+            },
+            http.RequestAborted);
+    }
+
+    private async Task<object?> AnswerAndRememberAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        string caller,
+        string key,
+        byte[] hash,
+        CancellationToken cancel)
+    {
+        await db.IdempotentAnswers.Where(answer => answer.Caller == caller && answer.IdempotencyKey == key).ExecuteDeleteAsync(cancel);
+        await housekeeping.SweepAsync<IdempotentAnswer>(cancel);
+
+        var result = await next(context);
+        var value = (result as IValueHttpResult)?.Value;
+        db.Add(new IdempotentAnswer
+        {
+            Caller = caller,
+            IdempotencyKey = key,
+            RequestHash = hash,
+            Status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK,
+            Body = value is null ? [] : JsonSerializer.SerializeToUtf8Bytes(value, json.Value.SerializerOptions.GetTypeInfo(value.GetType())),
+            ExpiresAt = clock.GetUtcNow() + options.Value.IdempotentAnswerLifetime,
+        });
+        return result;
+    }
+
+    private static IResult Repeat(IdempotentAnswer known, byte[] hash)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(known.RequestHash, hash))
+        {
+            throw Refuse.Invalid(
+                ErrorCodes.IdempotencyKeyReused,
+                WireHeaders.IdempotencyKey,
+                "This Idempotency-Key was used for another request.");
+        }
+
+        return known.Body.Length == 0
+            ? Results.StatusCode(known.Status)
+            : Results.Text(known.Body, "application/json; charset=utf-8", known.Status);
+    }
+
+    private static string? KeyOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) ? request.Optional(WireHeaders.IdempotencyKey) : null;
+
+    private static string CallerOf(HttpContext context) =>
+        context.Features.Get<VaultCaller>() is { } vault
+            ? FormattableString.Invariant($"{TokenAuthentication.Vault}/{vault.UserKey}")
+            : FormattableString.Invariant($"{TokenAuthentication.Keystore}/{context.Features.GetRequiredFeature<KeystoreCaller>().UserKey}");
+
+    private static async Task<byte[]> HashAsync(HttpRequest request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
+        request.Body.Position = 0;
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,84 @@
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Items;
+
+/// <summary>Writes items, slots and classification nodes in the wire's words, as their owner sees them.</summary>
+internal sealed class ItemViews(PublicIds ids)
+{
+    /// <summary>Loads with an item all that <see cref="Own"/> shows.</summary>
+    public static IQueryable<Item> WithContent(IQueryable<Item> items) =>
+        items
+            .Include(item => item.Template)
+            .Include(item => item.ClassificationNodes).ThenInclude(node => node.Scheme)
+            .Include(item => item.Slots).ThenInclude(slot => slot.ClassificationNodes).ThenInclude(node => node.Scheme);
+
+    /// <summary>The item as its owner sees it. A received copy starts from this and changes what differs.</summary>
+    /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
+    public ItemContent Own(Item item)
+    {
+        var slots = InOrder(item).ToList();
+        return new ItemContent(
+            new ItemBody
+            {
+                Id = ids.Encode(IdKind.Item, item.Key),
+                Own = true,
+                Name = item.Name,
+                Label = item.Label,
+                Description = item.Description,
+                CreatedAt = item.CreatedAt,
+                UpdatedAt = item.UpdatedAt,
+                ItemTemplateId = ids.Encode(IdKind.ItemTemplate, item.TemplateKey),
+                ItemTemplateLabel = item.Template!.Label,
+                ClassificationNodeIds = NodeIds(item.ClassificationNodes),
+                SlotIds = [.. slots.Select(slot => ids.Encode(IdKind.Slot, slot.Key))],
+                OwnerId = ids.Encode(IdKind.VaultUser, item.OwnerKey),
+                Version = item.Version,
+            },
+            [.. slots.Select(slot => Slot(slot, item))],
+            Nodes(item.ClassificationNodes.Concat(item.Slots.SelectMany(slot => slot.ClassificationNodes))));
+    }
+
+    /// <summary>One slot as its owner sees it.</summary>
+    public SlotBody Slot(Slot slot, Item item) => new()
+    {
+        Id = ids.Encode(IdKind.Slot, slot.Key),
+        Own = true,
+        Name = slot.Name,
+        Label = slot.Label,
+        Description = slot.Description,
+        Ordinal = slot.Position,
+        Visible = slot.Visible,
+        Required = slot.Required,
+        SlotTypeName = slot.SlotType,
+        Creator = slot.Creator,
+        ItemId = ids.Encode(IdKind.Item, item.Key),
+        OwnerId = ids.Encode(IdKind.VaultUser, item.OwnerKey),
+        EncryptedValue = slot.EncryptedValue,
+        Encrypted = slot.EncryptedValue is not null,
+        ClassificationNodeIds = NodeIds(slot.ClassificationNodes),
+        CreatedAt = slot.CreatedAt,
+        UpdatedAt = slot.UpdatedAt,
+    };
+
+    /// <summary>The nodes, each once.</summary>
+    public IReadOnlyList<ClassificationNodeBody> Nodes(IEnumerable<ClassificationNode> nodes) =>
+    [
+        .. nodes.DistinctBy(node => node.Key).Select(node => new ClassificationNodeBody
+        {
+            Id = ids.Encode(IdKind.ClassificationNode, node.Key),
+            Own = node.OwnerKey is not null,
+            Name = node.Name,
+            Label = node.Label,
+            Scheme = node.Scheme!.Name,
+        }),
+    ];
+
+    /// <summary>An item's slots as they are shown: by place, older ones first where places are equal.</summary>
+    public static IEnumerable<Slot> InOrder(Item item) => item.Slots.OrderBy(slot => slot.Position).ThenBy(slot => slot.Ordinal);
+
+    /// <summary>The public ids of nodes.</summary>
+    public IReadOnlyList<string> NodeIds(IEnumerable<ClassificationNode> nodes) =>
+        [.. nodes.Select(node => ids.Encode(IdKind.ClassificationNode, node.Key))];
+}

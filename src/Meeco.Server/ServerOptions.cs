@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Meeco.Server;
+
+/// <summary>
+/// Every setting of the server. <see cref="Data"/> is read from the key <c>Data</c> (<c>--data</c>), all others from
+/// the section <c>Meeco</c>: <c>Meeco:PageSize</c> in appsettings.json, <c>--Meeco:PageSize 50</c> on the command line,
+/// <c>Meeco__PageSize</c> in the environment. Addresses are ASP.NET Core's own key <c>Urls</c> (<c>--urls</c>).
+/// </summary>
+internal sealed class ServerOptions
+{
+    /// <summary>The section that holds the settings.</summary>
+    public const string Section = "Meeco";
+
+    /// <summary>Where the server listens when nothing else is said: on this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5300";
+
+    /// <summary>The folder that holds <c>meeco.db</c>; made when it is missing, readable by its owner only.</summary>
+    [Required]
+    public string Data { get; set; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Meeco", "Server");
+
+    /// <summary>Records on a page when the caller does not say (wire 1.7).</summary>
+    [Range(1, 10_000)]
+    public int PageSize { get; set; } = 200;
+
+    /// <summary>The most records a page ever has; a larger <c>per_page</c> is cut to it.</summary>
+    [Range(1, 10_000)]
+    public int MaxPageSize { get; set; } = 1000;
+
+    /// <summary>The largest request body in bytes; more is answered with 413.</summary>
+    [Range(1024, 1L << 30)]
+    public long MaxRequestBodySize { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long one request waits for the database's write lock before it is answered with 503.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan WriteLockTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a session lives unless the caller asked for less (<c>valid_for</c>).</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Open sessions of one user and service; one more ends the oldest.</summary>
+    [Range(1, 100_000)]
+    public int MaxSessionsPerUser { get; set; } = 200;
+
+    /// <summary>How long a user name handed out for registration is promised.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan UsernameLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an SRP challenge can be answered.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan ChallengeLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Open challenges of one user name; one more ends the oldest.</summary>
+    [Range(1, 10_000)]
+    public int MaxChallengesPerUsername { get; set; } = 20;
+
+    /// <summary>Open challenges of all user names together; one more ends the oldest.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxChallenges { get; set; } = 10_000;
+
+    /// <summary>Failed log-ins of one user name within <see cref="LoginAttemptWindow"/>; then 429 until the window ends.</summary>
+    [Range(1, 10_000)]
+    public int MaxLoginAttempts { get; set; } = 10;
+
+    /// <summary>The window in which failed log-ins are counted, from the first of them.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LoginAttemptWindow { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a token that admits a keystore user to the vault is good (rule 74).</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "7.00:00:00")]
+    public TimeSpan AdmissionTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an invitation is good; <c>expires_in</c> may only shorten it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3660.00:00:00")]
+    public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a claimed client task stays with its claimer (rule 48).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ClientTaskLease { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The longest chain of on-shares under an owner's share: null is no limit, 1 is the rule of API 39, under which
+    /// a recipient's on-share is forced to mode <c>owner</c> (rule 29).
+    /// </summary>
+    [Range(0, 1000)]
+    public int? MaxOnShareDepth { get; set; }
+
+    /// <summary>
+    /// Whether an on-share may outlive the share it came from. Rule 33 as printed reads so; as meant, it may not.
+    /// </summary>
+    public bool OnShareMayOutliveItsParent { get; set; }
+
+    /// <summary>The most slots an item may have.</summary>
+    [Range(1, 100_000)]
+    public int MaxSlotsPerItem { get; set; } = 1000;
+
+    /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is remembered.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan IdempotentAnswerLifetime { get; set; } = TimeSpan.FromHours(24);
+}

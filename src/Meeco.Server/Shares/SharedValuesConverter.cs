@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>Packs a share's values into one column as UTF-8 JSON: one row read serves the whole copy.</summary>
+internal sealed class SharedValuesConverter() : ValueConverter<IReadOnlyList<SharedValue>, byte[]>(
+    values => JsonSerializer.SerializeToUtf8Bytes(values, SharedValuesJson.Default.IReadOnlyListSharedValue),
+    packed => JsonSerializer.Deserialize(packed, SharedValuesJson.Default.IReadOnlyListSharedValue) ?? Array.Empty<SharedValue>());
+
+/// <summary>The list is replaced as a whole, so being the same object is being unchanged.</summary>
+internal sealed class SharedValuesComparer() : ValueComparer<IReadOnlyList<SharedValue>>(
+    (one, other) => ReferenceEquals(one, other),
+    values => values.Count,
+    values => values);
+
+[JsonSerializable(typeof(IReadOnlyList<SharedValue>))]
+internal sealed partial class SharedValuesJson : JsonSerializerContext;

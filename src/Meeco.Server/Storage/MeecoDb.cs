@@ -1,0 +1,74 @@
+using Meeco.Server.Accounts;
+using Meeco.Server.ClientTasks;
+using Meeco.Server.Connections;
+using Meeco.Server.Http;
+using Meeco.Server.Items;
+using Meeco.Server.Shares;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Storage;
+
+/// <summary>
+/// The one database of vault and keystore. The model names no provider; each entity's mapping stands beside it in its
+/// domain folder.
+/// </summary>
+internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(options)
+{
+    public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
+
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    public DbSet<KeystoreUser> KeystoreUsers => Set<KeystoreUser>();
+
+    public DbSet<KeystoreSession> KeystoreSessions => Set<KeystoreSession>();
+
+    public DbSet<SrpChallenge> SrpChallenges => Set<SrpChallenge>();
+
+    public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
+
+    public DbSet<KeyEncryptionKey> KeyEncryptionKeys => Set<KeyEncryptionKey>();
+
+    public DbSet<DataEncryptionKey> DataEncryptionKeys => Set<DataEncryptionKey>();
+
+    public DbSet<KeyPair> KeyPairs => Set<KeyPair>();
+
+    public DbSet<KeyPairIdentifier> KeyPairIdentifiers => Set<KeyPairIdentifier>();
+
+    public DbSet<AdmissionToken> AdmissionTokens => Set<AdmissionToken>();
+
+    public DbSet<VaultUser> VaultUsers => Set<VaultUser>();
+
+    public DbSet<VaultSession> VaultSessions => Set<VaultSession>();
+
+    public DbSet<ClassificationScheme> ClassificationSchemes => Set<ClassificationScheme>();
+
+    public DbSet<ClassificationNode> ClassificationNodes => Set<ClassificationNode>();
+
+    public DbSet<ItemTemplate> ItemTemplates => Set<ItemTemplate>();
+
+    public DbSet<TemplateSlot> TemplateSlots => Set<TemplateSlot>();
+
+    public DbSet<Item> Items => Set<Item>();
+
+    public DbSet<Slot> Slots => Set<Slot>();
+
+    public DbSet<ReceivedItem> ReceivedItems => Set<ReceivedItem>();
+
+    public DbSet<Share> Shares => Set<Share>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ClientTask> ClientTasks => Set<ClientTask>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(MeecoDb).Assembly);
+    }
+}

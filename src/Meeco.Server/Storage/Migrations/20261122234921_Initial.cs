@@ -1,0 +1,1048 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Meeco.Server.Storage.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ClassificationSchemes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    UserOwned = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClassificationSchemes", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotentAnswers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Caller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentAnswers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ItemTemplates",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemTemplates", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeystoreUsers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SrpSalt = table.Column<string>(type: "TEXT", nullable: false),
+                    SrpVerifier = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeystoreUsers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoginAttempts",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoginAttempts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ServerSecrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServerSecrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SrpChallenges",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ClientPublicHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ServerSecret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SrpChallenges", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TemplateSlots",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Visible = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TemplateSlots", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_TemplateSlots_ItemTemplates_TemplateKey",
+                        column: x => x.TemplateKey,
+                        principalTable: "ItemTemplates",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AdmissionTokens",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdmissionTokens", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_AdmissionTokens_KeystoreUsers_KeystoreUserKey",
+                        column: x => x.KeystoreUserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataEncryptionKeys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SerializedKey = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataEncryptionKeys", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_DataEncryptionKeys_KeystoreUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeyEncryptionKeys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SerializedKey = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyEncryptionKeys", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_KeyEncryptionKeys_KeystoreUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeyPairs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    EncryptedSerializedKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Metadata = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyPairs", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_KeyPairs_KeystoreUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeystoreSessions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeystoreSessions", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_KeystoreSessions_KeystoreUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultUsers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    PublicKeyFingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PrivateDekExternalId = table.Column<string>(type: "TEXT", nullable: true),
+                    FullName = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Country = table.Column<string>(type: "TEXT", nullable: true),
+                    Image = table.Column<string>(type: "TEXT", nullable: true),
+                    Did = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultUsers", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_VaultUsers_KeystoreUsers_KeystoreUserKey",
+                        column: x => x.KeystoreUserKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeyPairIdentifiers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KeyPairKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyPairIdentifiers", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_KeyPairIdentifiers_KeyPairs_KeyPairKey",
+                        column: x => x.KeyPairKey,
+                        principalTable: "KeyPairs",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClassificationNodes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SchemeKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClassificationNodes", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ClassificationNodes_ClassificationSchemes_SchemeKey",
+                        column: x => x.SchemeKey,
+                        principalTable: "ClassificationSchemes",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ClassificationNodes_VaultUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientTasks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TargetKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimedBySessionKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Superseded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", nullable: false),
+                    AdditionalOptions = table.Column<string>(type: "TEXT", nullable: false),
+                    LastStateTransitionAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientTasks", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ClientTasks_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Connections",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    OtherUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
+                    EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
+                    Did = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Connections", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Connections_VaultUsers_OtherUserKey",
+                        column: x => x.OtherUserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Connections_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
+                    EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
+                    EncryptedSenderName = table.Column<string>(type: "TEXT", nullable: true),
+                    SenderDid = table.Column<string>(type: "TEXT", nullable: true),
+                    SenderToRecipientData = table.Column<string>(type: "TEXT", nullable: false),
+                    MultistepWorkflow = table.Column<bool>(type: "INTEGER", nullable: false),
+                    InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Invitations_VaultUsers_InvitedUserKey",
+                        column: x => x.InvitedUserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_Invitations_VaultUsers_SenderKey",
+                        column: x => x.SenderKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Items",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextSlotOrdinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Items", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Items_ItemTemplates_TemplateKey",
+                        column: x => x.TemplateKey,
+                        principalTable: "ItemTemplates",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Items_VaultUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultSessions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultSessions", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_VaultSessions_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TemplateClassifications",
+                columns: table => new
+                {
+                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TemplatesKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TemplateClassifications", x => new { x.ClassificationNodesKey, x.TemplatesKey });
+                    table.ForeignKey(
+                        name: "FK_TemplateClassifications_ClassificationNodes_ClassificationNodesKey",
+                        column: x => x.ClassificationNodesKey,
+                        principalTable: "ClassificationNodes",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_TemplateClassifications_ItemTemplates_TemplatesKey",
+                        column: x => x.TemplatesKey,
+                        principalTable: "ItemTemplates",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ItemClassifications",
+                columns: table => new
+                {
+                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ItemsKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemClassifications", x => new { x.ClassificationNodesKey, x.ItemsKey });
+                    table.ForeignKey(
+                        name: "FK_ItemClassifications_ClassificationNodes_ClassificationNodesKey",
+                        column: x => x.ClassificationNodesKey,
+                        principalTable: "ClassificationNodes",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ItemClassifications_Items_ItemsKey",
+                        column: x => x.ItemsKey,
+                        principalTable: "Items",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceivedItems",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RecipientKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceivedItems", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ReceivedItems_Items_ItemKey",
+                        column: x => x.ItemKey,
+                        principalTable: "Items",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReceivedItems_VaultUsers_RecipientKey",
+                        column: x => x.RecipientKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Slots",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
+                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Creator = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Visible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EncryptedValue = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Slots", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Slots_Items_ItemKey",
+                        column: x => x.ItemKey,
+                        principalTable: "Items",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Shares",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecipientKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ParentKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true),
+                    EncryptedDek = table.Column<string>(type: "TEXT", nullable: true),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", nullable: true),
+                    Acceptance = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Shares", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Shares_Items_ItemKey",
+                        column: x => x.ItemKey,
+                        principalTable: "Items",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shares_ReceivedItems_ReceivedItemKey",
+                        column: x => x.ReceivedItemKey,
+                        principalTable: "ReceivedItems",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shares_Shares_ParentKey",
+                        column: x => x.ParentKey,
+                        principalTable: "Shares",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shares_VaultUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shares_VaultUsers_RecipientKey",
+                        column: x => x.RecipientKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shares_VaultUsers_SenderKey",
+                        column: x => x.SenderKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SlotClassifications",
+                columns: table => new
+                {
+                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SlotsKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SlotClassifications", x => new { x.ClassificationNodesKey, x.SlotsKey });
+                    table.ForeignKey(
+                        name: "FK_SlotClassifications_ClassificationNodes_ClassificationNodesKey",
+                        column: x => x.ClassificationNodesKey,
+                        principalTable: "ClassificationNodes",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_SlotClassifications_Slots_SlotsKey",
+                        column: x => x.SlotsKey,
+                        principalTable: "Slots",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AdmissionTokens_ExpiresAt",
+                table: "AdmissionTokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AdmissionTokens_KeystoreUserKey",
+                table: "AdmissionTokens",
+                column: "KeystoreUserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AdmissionTokens_TokenHash",
+                table: "AdmissionTokens",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClassificationNodes_OwnerKey",
+                table: "ClassificationNodes",
+                column: "OwnerKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClassificationNodes_SchemeKey_OwnerKey_Name",
+                table: "ClassificationNodes",
+                columns: new[] { "SchemeKey", "OwnerKey", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClassificationSchemes_Name",
+                table: "ClassificationSchemes",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_TargetKey_WorkType_State",
+                table: "ClientTasks",
+                columns: new[] { "TargetKey", "WorkType", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_UserKey_CreatedAt_Key",
+                table: "ClientTasks",
+                columns: new[] { "UserKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_UserKey_State",
+                table: "ClientTasks",
+                columns: new[] { "UserKey", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_OtherUserKey",
+                table: "Connections",
+                column: "OtherUserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_UserKey_CreatedAt_Key",
+                table: "Connections",
+                columns: new[] { "UserKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_UserKey_OtherUserKey",
+                table: "Connections",
+                columns: new[] { "UserKey", "OtherUserKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DataEncryptionKeys_UserKey",
+                table: "DataEncryptionKeys",
+                column: "UserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentAnswers_Caller_IdempotencyKey",
+                table: "IdempotentAnswers",
+                columns: new[] { "Caller", "IdempotencyKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentAnswers_ExpiresAt",
+                table: "IdempotentAnswers",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_InvitedUserKey",
+                table: "Invitations",
+                column: "InvitedUserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_SenderKey_CreatedAt_Key",
+                table: "Invitations",
+                columns: new[] { "SenderKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Token",
+                table: "Invitations",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemClassifications_ItemsKey",
+                table: "ItemClassifications",
+                column: "ItemsKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_OwnerKey_CreatedAt_Key",
+                table: "Items",
+                columns: new[] { "OwnerKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_TemplateKey",
+                table: "Items",
+                column: "TemplateKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemTemplates_CreatedAt_Key",
+                table: "ItemTemplates",
+                columns: new[] { "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemTemplates_Name",
+                table: "ItemTemplates",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyEncryptionKeys_UserKey",
+                table: "KeyEncryptionKeys",
+                column: "UserKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyPairIdentifiers_KeyPairKey",
+                table: "KeyPairIdentifiers",
+                column: "KeyPairKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyPairIdentifiers_UserKey_Value",
+                table: "KeyPairIdentifiers",
+                columns: new[] { "UserKey", "Value" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyPairs_UserKey",
+                table: "KeyPairs",
+                column: "UserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeystoreSessions_ExpiresAt",
+                table: "KeystoreSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeystoreSessions_TokenHash",
+                table: "KeystoreSessions",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeystoreSessions_UserKey",
+                table: "KeystoreSessions",
+                column: "UserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeystoreUsers_Username",
+                table: "KeystoreUsers",
+                column: "Username",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginAttempts_ExpiresAt",
+                table: "LoginAttempts",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginAttempts_Username",
+                table: "LoginAttempts",
+                column: "Username",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceivedItems_ItemKey",
+                table: "ReceivedItems",
+                column: "ItemKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceivedItems_RecipientKey_CreatedAt_Key",
+                table: "ReceivedItems",
+                columns: new[] { "RecipientKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceivedItems_RecipientKey_ItemKey",
+                table: "ReceivedItems",
+                columns: new[] { "RecipientKey", "ItemKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_ItemKey",
+                table: "Shares",
+                column: "ItemKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_OwnerKey",
+                table: "Shares",
+                column: "OwnerKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_ParentKey",
+                table: "Shares",
+                column: "ParentKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_ReceivedItemKey_CreatedAt_Key",
+                table: "Shares",
+                columns: new[] { "ReceivedItemKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_RecipientKey_CreatedAt_Key",
+                table: "Shares",
+                columns: new[] { "RecipientKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shares_SenderKey_CreatedAt_Key",
+                table: "Shares",
+                columns: new[] { "SenderKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SlotClassifications_SlotsKey",
+                table: "SlotClassifications",
+                column: "SlotsKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Slots_ItemKey_Ordinal",
+                table: "Slots",
+                columns: new[] { "ItemKey", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SrpChallenges_ExpiresAt",
+                table: "SrpChallenges",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SrpChallenges_Username_ClientPublicHash",
+                table: "SrpChallenges",
+                columns: new[] { "Username", "ClientPublicHash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TemplateClassifications_TemplatesKey",
+                table: "TemplateClassifications",
+                column: "TemplatesKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TemplateSlots_TemplateKey_Name",
+                table: "TemplateSlots",
+                columns: new[] { "TemplateKey", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VaultSessions_ExpiresAt",
+                table: "VaultSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VaultSessions_TokenHash",
+                table: "VaultSessions",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VaultSessions_UserKey",
+                table: "VaultSessions",
+                column: "UserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VaultUsers_KeystoreUserKey",
+                table: "VaultUsers",
+                column: "KeystoreUserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VaultUsers_PublicKeyFingerprint",
+                table: "VaultUsers",
+                column: "PublicKeyFingerprint",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AdmissionTokens");
+
+            migrationBuilder.DropTable(
+                name: "ClientTasks");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
+
+            migrationBuilder.DropTable(
+                name: "DataEncryptionKeys");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentAnswers");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "ItemClassifications");
+
+            migrationBuilder.DropTable(
+                name: "KeyEncryptionKeys");
+
+            migrationBuilder.DropTable(
+                name: "KeyPairIdentifiers");
+
+            migrationBuilder.DropTable(
+                name: "KeystoreSessions");
+
+            migrationBuilder.DropTable(
+                name: "LoginAttempts");
+
+            migrationBuilder.DropTable(
+                name: "ServerSecrets");
+
+            migrationBuilder.DropTable(
+                name: "Shares");
+
+            migrationBuilder.DropTable(
+                name: "SlotClassifications");
+
+            migrationBuilder.DropTable(
+                name: "SrpChallenges");
+
+            migrationBuilder.DropTable(
+                name: "TemplateClassifications");
+
+            migrationBuilder.DropTable(
+                name: "TemplateSlots");
+
+            migrationBuilder.DropTable(
+                name: "VaultSessions");
+
+            migrationBuilder.DropTable(
+                name: "KeyPairs");
+
+            migrationBuilder.DropTable(
+                name: "ReceivedItems");
+
+            migrationBuilder.DropTable(
+                name: "Slots");
+
+            migrationBuilder.DropTable(
+                name: "ClassificationNodes");
+
+            migrationBuilder.DropTable(
+                name: "Items");
+
+            migrationBuilder.DropTable(
+                name: "ClassificationSchemes");
+
+            migrationBuilder.DropTable(
+                name: "ItemTemplates");
+
+            migrationBuilder.DropTable(
+                name: "VaultUsers");
+
+            migrationBuilder.DropTable(
+                name: "KeystoreUsers");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Data;
+using Meeco.Server.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Meeco.Server.Storage;
+
+/// <summary>
+/// Runs a request's work in one transaction: all of it is stored or nothing is. Every rule that a write depends on is
+/// checked inside, after the write lock was taken, so that no two requests can both pass a check that allows only one.
+/// </summary>
+internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOptions> options)
+{
+    /// <summary>
+    /// Runs work that writes, saves, and commits; an exception undoes everything. Called inside another such call it
+    /// joins that one's transaction. The provider may run the work again after a conflict, so it must change nothing
+    /// but the database.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return await work(cancel);
+        }
+
+        if (!db.Database.IsSqlite())
+        {
+            return await RunAsync(IsolationLevel.Serializable, work, cancel);
+        }
+
+        if (!await gate.EnterAsync(options.Value.WriteLockTimeout, cancel))
+        {
+            throw Refuse.Busy();
+        }
+
+        try
+        {
+            // On SQLite this level is BEGIN IMMEDIATE: the lock is taken first, and what is read stays true.
+            return await RunAsync(IsolationLevel.Serializable, work, cancel);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<CancellationToken, Task> work, CancellationToken cancel) =>
+        WriteAsync(
+            async inner =>
+            {
+                await work(inner);
+                return true;
+            },
+            cancel);
+
+    /// <summary>Runs work that only reads, all of it against one state of the database.</summary>
+    public Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return work(cancel);
+        }
+
+        // On SQLite in WAL mode this level is a plain BEGIN: a snapshot that takes no lock. It reads nothing
+        // uncommitted, for no connection shares its cache.
+        var level = db.Database.IsSqlite() ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead;
+        return RunAsync(level, work, cancel);
+    }
+
+    private Task<T> RunAsync<T>(IsolationLevel level, Func<CancellationToken, Task<T>> work, CancellationToken cancel) =>
+        db.Database.CreateExecutionStrategy().ExecuteAsync(
+            async inner =>
+            {
+                db.ChangeTracker.Clear();
+                await using var transaction = await db.Database.BeginTransactionAsync(level, inner);
+                var result = await work(inner);
+                await db.SaveChangesAsync(inner);
+                await transaction.CommitAsync(inner);
+                return result;
+            },
+            cancel);
+}
