@@ -1,0 +1,258 @@
+import { createPublicKey, pbkdf2Sync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as cryppo from '@meeco/cryppo';
+import * as keystoreApi from '@meeco/keystore-api-sdk';
+import * as vaultApi from '@meeco/vault-api-sdk';
+import jsrp from 'jsrp';
+
+const shared = join(dirname(fileURLToPath(import.meta.url)), '..', 'Shared', 'KeyPairs');
+
+/** A stored key pair as node-forge writes it: PEM with CRLF and a final CRLF. */
+export function storedPair(number) {
+  const pem = readFileSync(join(shared, `${String(number).padStart(2, '0')}.pem`), 'utf8');
+  const crlf = (text) => text.trim().replace(/\r?\n/g, '\r\n') + '\r\n';
+  const publicKey = createPublicKey(pem).export({ type: 'spki', format: 'pem' });
+  return { privateKey: crlf(pem), publicKey: crlf(publicKey) };
+}
+
+const newKey = (length = 32) => cryppo.EncryptionKey.generateRandom(length);
+
+export async function encryptBytes(key, data) {
+  const { serialized } = await cryppo.encryptWithKey({ key, data, strategy: cryppo.CipherStrategy.AES_GCM });
+  return serialized;
+}
+
+export const encryptText = (key, text) => encryptBytes(key, cryppo.utf8ToBytes(text));
+export const decryptBytes = (key, serialized) => cryppo.decryptWithKey({ key, serialized });
+export const decryptText = async (key, serialized) => cryppo.bytesToUtf8(await decryptBytes(key, serialized));
+
+/** One person with the keys that the published SDK would hold, talking through the published API clients. */
+export class Party {
+  constructor(server, passphrase) {
+    this.server = server;
+    this.passphrase = passphrase;
+    this.keystoreToken = undefined;
+    this.vaultToken = undefined;
+  }
+
+  keystore(Api) {
+    return new Api(new keystoreApi.Configuration({
+      basePath: this.server.keystore,
+      fetchApi: fetch,
+      apiKey: (name) => (name === 'Authorization' ? this.keystoreToken ?? '' : ''),
+    }));
+  }
+
+  vault(Api) {
+    return new Api(new vaultApi.Configuration({
+      basePath: this.server.vault,
+      fetchApi: fetch,
+      apiKey: (name) => (name === 'Authorization' ? this.vaultToken ?? '' : ''),
+    }));
+  }
+
+  #derive(salt) {
+    return pbkdf2Sync(Buffer.from(this.passphrase, 'utf8'), Buffer.from(salt, 'latin1'), 100000, 32, 'sha256');
+  }
+
+  async #srp() {
+    const client = new jsrp.client();
+    const password = this.#derive([...this.secretKey].reverse().join('')).toString('latin1');
+    await new Promise((resolve) => client.init({ username: this.username, password, length: 2048 }, resolve));
+    return client;
+  }
+
+  async register(pairNumber) {
+    const registration = this.keystore(keystoreApi.RegistrationViaSecureRemotePasswordProtocolApi);
+    this.username = (await registration.srpUsernamePost({})).username;
+    this.secretKey = 'NoEjZApmJLJj36RKhGsPETHyQAm9PubSEzsAuJzBvKT';
+    const srp = await this.#srp();
+    const verifier = await new Promise((resolve, reject) =>
+      srp.createVerifier((error, result) => (error ? reject(error) : resolve(result))));
+    await registration.srpUsersPost({
+      username: this.username, srp_salt: verifier.salt, srp_verifier: verifier.verifier });
+
+    await this.logInToKeystore();
+    const pdk = cryppo.EncryptionKey.fromBytes(this.#derive(this.secretKey));
+    this.kek = newKey();
+    this.dek = newKey();
+    this.auth = storedPair(pairNumber);
+
+    const { external_admission_token: admission } =
+      await this.keystore(keystoreApi.ExternalAdmissionTokensApi).externalAdmissionTokensGet();
+    await this.keystore(keystoreApi.KeyEncryptionKeyApi).keyEncryptionKeyPost({
+      serialized_key_encryption_key: await encryptBytes(pdk, this.kek.bytes) });
+    await this.keystore(keystoreApi.KeypairApi).keypairsPost({
+      public_key: this.auth.publicKey,
+      encrypted_serialized_key: await encryptText(this.kek, this.auth.privateKey),
+      external_identifiers: ['auth'] });
+    const me = await this.vault(vaultApi.UserApi).mePost({
+      public_key: this.auth.publicKey, admission_token: admission.vault_api_admission_token });
+    this.userId = me.user.id;
+    await this.#takeVaultToken(me.encrypted_session_authentication_string);
+    const { data_encryption_key: dek } = await this.keystore(keystoreApi.DataEncryptionKeyApi).dataEncryptionKeysPost({
+      serialized_data_encryption_key: await encryptBytes(this.kek, this.dek.bytes) });
+    await this.vault(vaultApi.UserApi).mePut({ user: { private_dek_external_id: dek.id } });
+    return this;
+  }
+
+  async logInToKeystore() {
+    const api = this.keystore(keystoreApi.AuthenticationViaSecureRemotePasswordProtocolApi);
+    const srp = await this.#srp();
+    const { challenge } = await api.srpChallengesPost({ username: this.username, srp_a: srp.getPublicKey() });
+    srp.setSalt(challenge.challenge_salt);
+    srp.setServerPublicKey(challenge.challenge_b);
+    const { session } = await api.srpSessionPost({
+      username: this.username, srp_a: srp.getPublicKey(), srp_m: srp.getProof() });
+    this.keystoreToken = session.session_authentication_string;
+  }
+
+  /** Forgets every key and fetches them again, as users:login does. */
+  async logIn() {
+    await this.logInToKeystore();
+    const pdk = cryppo.EncryptionKey.fromBytes(this.#derive(this.secretKey));
+    const { key_encryption_key: kek } = await this.keystore(keystoreApi.KeyEncryptionKeyApi).keyEncryptionKeyGet();
+    this.kek = cryppo.EncryptionKey.fromBytes(await decryptBytes(pdk, kek.serialized_key_encryption_key));
+    const { keypair } = await this.keystore(keystoreApi.KeypairApi).keypairsExternalIdExternalIdGet('auth');
+    this.auth = {
+      publicKey: keypair.public_key,
+      privateKey: await decryptText(this.kek, keypair.encrypted_serialized_key) };
+    const { session } = await this.vault(vaultApi.SessionApi).sessionPost({ public_key: keypair.public_key });
+    await this.#takeVaultToken(session.encrypted_session_authentication_string);
+    const { user } = await this.vault(vaultApi.UserApi).meGet();
+    const { data_encryption_key: dek } = await this.keystore(keystoreApi.DataEncryptionKeyApi)
+      .dataEncryptionKeysIdGet(user.private_dek_external_id);
+    this.dek = cryppo.EncryptionKey.fromBytes(await decryptBytes(this.kek, dek.serialized_data_encryption_key));
+  }
+
+  async #takeVaultToken(serialized) {
+    this.vaultToken = await cryppo.decryptSerializedWithPrivateKey({
+      privateKeyPem: this.auth.privateKey, serialized });
+  }
+
+  /** Stores a connection key pair in the keystore and returns what the vault is told of it. */
+  async #connectionKey(pairNumber) {
+    const pair = storedPair(pairNumber);
+    const { keypair } = await this.keystore(keystoreApi.KeypairApi).keypairsPost({
+      public_key: pair.publicKey,
+      encrypted_serialized_key: await encryptText(this.kek, pair.privateKey),
+      metadata: {}, external_identifiers: [] });
+    return { keypair_external_id: keypair.id, public_key: pair.publicKey };
+  }
+
+  async invite(pairNumber, name) {
+    const { invitation } = await this.vault(vaultApi.InvitationApi).invitationsPost({
+      public_key: await this.#connectionKey(pairNumber),
+      invitation: { encrypted_recipient_name: await encryptText(this.dek, name), multistep_workflow: 'false' } });
+    return invitation.token;
+  }
+
+  async accept(token, pairNumber, name) {
+    return this.vault(vaultApi.ConnectionApi).connectionsPost({
+      public_key: await this.#connectionKey(pairNumber),
+      connection: { invitation_token: token, encrypted_recipient_name: await encryptText(this.dek, name) } });
+  }
+
+  async connectionTo(other) {
+    const { connections } = await this.vault(vaultApi.ConnectionApi).connectionsGet();
+    return connections.find((c) => c.the_other_user.user_id === other.userId);
+  }
+
+  async createItem(template, label, values) {
+    const slots = await Promise.all(Object.entries(values).map(async ([name, value]) => (
+      { name, encrypted_value: await encryptText(this.dek, value) })));
+    return this.vault(vaultApi.ItemApi).itemsPost({
+      template_name: template, item: { label, slots_attributes: slots, classification_nodes_attributes: [] } });
+  }
+
+  /** The key of a received item: the share's own, opened with the private key of the connection. */
+  async #shareKey(share) {
+    if (share.encrypted_dek === null) {
+      return this.dek;
+    }
+
+    const { keypair } = await this.keystore(keystoreApi.KeypairApi).keypairsIdGet(share.keypair_external_id);
+    const privateKeyPem = await decryptText(this.kek, keypair.encrypted_serialized_key);
+    const raw = await cryppo.decryptSerializedWithPrivateKey({ privateKeyPem, serialized: share.encrypted_dek });
+    return cryppo.EncryptionKey.fromBytes(cryppo.binaryStringToBytes(raw));
+  }
+
+  /** Reads an item by id, own or received, and returns its values by slot name, verified as the SDK does. */
+  async read(itemId) {
+    const response = await this.vault(vaultApi.ItemApi).itemsIdGet(itemId);
+    const key = response.item.own
+      ? this.dek
+      : await this.#shareKey((await this.vault(vaultApi.SharesApi).incomingSharesIdGet(response.item.share_id)).share);
+    const slots = [];
+    for (const slot of response.slots.filter((s) => response.item.slot_ids.includes(s.id) && s.encrypted_value !== null)) {
+      const value = await decryptText(key, slot.encrypted_value);
+      let verificationKey = null;
+      if (!slot.own) {
+        verificationKey = cryppo.bytesToBinaryString(await decryptBytes(key, slot.encrypted_value_verification_key));
+        if (cryppo.hmacSha256Digest(verificationKey, value) !== slot.value_verification_hash) {
+          throw new Error(`slot ${slot.name} does not match its hash`);
+        }
+      }
+
+      slots.push({ ...slot, value, verificationKey });
+    }
+
+    return { item: response.item, slots, values: Object.fromEntries(slots.map((s) => [s.name, s.value])) };
+  }
+
+  async #encryptFor(dek, slots, own) {
+    return Promise.all(slots.map(async (slot) => {
+      const verificationKey = own
+        ? cryppo.bytesToBinaryString(newKey(64).bytes)
+        : slot.verificationKey;
+      return {
+        slot_id: slot.id,
+        encrypted_value: await encryptText(dek, slot.value),
+        encrypted_value_verification_key: await encryptBytes(dek, cryppo.binaryStringToBytes(verificationKey)),
+        // Only the owner may send the hash; the vault copies it for on-shares.
+        value_verification_hash: own ? cryppo.hmacSha256Digest(verificationKey, slot.value) : null,
+      };
+    }));
+  }
+
+  async #wrapFor(publicKeyPem, dek) {
+    const { serialized } = await cryppo.encryptWithPublicKey({
+      publicKeyPem, data: cryppo.bytesToBinaryString(dek.bytes) });
+    return serialized;
+  }
+
+  async share(itemId, recipient, options) {
+    const { the_other_user: other } = await this.connectionTo(recipient);
+    const { item, slots } = await this.read(itemId);
+    const dek = newKey();
+    const { shares } = await this.vault(vaultApi.SharesApi).itemsIdSharesPost(itemId, {
+      shares: [{
+        recipient_id: other.user_id,
+        public_key: other.user_public_key,
+        keypair_external_id: other.user_keypair_external_id,
+        encrypted_dek: await this.#wrapFor(other.user_public_key, dek),
+        slot_values: await this.#encryptFor(dek, slots, item.own),
+        ...options,
+      }] });
+    return shares[0];
+  }
+
+  /** What shares:update does: every share of the item gets the values anew. */
+  async updateShares(itemId, clientTasks = []) {
+    const shares = this.vault(vaultApi.SharesApi);
+    const { slots } = await this.read(itemId);
+    const { shares: targets } = await shares.itemsIdSharesGet(itemId);
+    const shareDeks = [];
+    const slotValues = [];
+    for (const target of targets) {
+      const dek = newKey();
+      shareDeks.push({ share_id: target.id, dek: await this.#wrapFor(target.public_key, dek) });
+      slotValues.push(...(await this.#encryptFor(dek, slots, true)).map((v) => ({ share_id: target.id, ...v })));
+    }
+
+    return shares.itemsIdSharesPut(itemId, {
+      share_deks: shareDeks, slot_values: slotValues, client_tasks: clientTasks });
+  }
+}
