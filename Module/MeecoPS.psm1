@@ -8,10 +8,17 @@ if (-not ('MeecoPS.Loader.LoadContext' -as [type])) {
     $null = [System.Reflection.Assembly]::LoadFrom($loader)
 }
 
-$assembly = [MeecoPS.Loader.LoadContext]::Initialize($module)
+try {
+    $assembly = [MeecoPS.Loader.LoadContext]::Initialize($module)
+}
+catch {
+    # Unwrapped, the message says what to do; thrown, it keeps a module without cmdlets from being imported.
+    throw $_.Exception.InnerException
+}
+
 $inner = Microsoft.PowerShell.Core\Import-Module -Assembly $assembly -PassThru
 
 # Removing the inner module too lets Import-Module -Force work and runs its clean-up on every cycle.
 $ExecutionContext.SessionState.Module.OnRemove = {
     Microsoft.PowerShell.Core\Remove-Module -ModuleInfo $inner -Force
-}.GetNewClosure()
+}

@@ -9,6 +9,7 @@ namespace MeecoPS.Loader;
 /// </summary>
 public sealed class LoadContext : AssemblyLoadContext
 {
+    // One for the process, as its assemblies are: neither can be unloaded.
     private static readonly Lock Gate = new();
     private static LoadContext? _current;
 
@@ -31,6 +32,7 @@ public sealed class LoadContext : AssemblyLoadContext
     /// </summary>
     /// <param name="modulePath">The full path of MeecoPS.dll; its deps.json must lie beside it.</param>
     /// <returns>The assembly that holds the cmdlets.</returns>
+    /// <exception cref="FileNotFoundException">There is no file at that path.</exception>
     /// <exception cref="InvalidOperationException">Another copy of the module is in use in this process already.</exception>
     public static Assembly Initialize(string modulePath)
     {
@@ -38,7 +40,7 @@ public sealed class LoadContext : AssemblyLoadContext
         lock (Gate)
         {
             _current ??= new LoadContext(path);
-            var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
             if (!string.Equals(_current.ModulePath, path, comparison))
             {
                 // The types of one copy do not fit the other's, and the first copy cannot be unloaded.

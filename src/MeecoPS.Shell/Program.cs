@@ -1,20 +1,13 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
+using MeecoPS.Shell;
 
-var module = Path.Combine(AppContext.BaseDirectory, "../../../../../out/MeecoPS/MeecoPS.psd1");
-var state = InitialSessionState.CreateDefault2();
-state.ImportPSModule([Path.GetFullPath(module)]);
-using var runspace = RunspaceFactory.CreateRunspace(state);
-runspace.Open();
-using var shell = PowerShell.Create(runspace);
-foreach (var line in shell.AddScript(args.Length > 1 ? args[1] : "Get-Module").Invoke())
+var command = CommandLine.Read(args);
+if (command.Kind == CommandKind.Usage)
 {
-    Console.WriteLine(line);
+    var wanted = command.Text.Length == 0;
+    (wanted ? Console.Out : Console.Error).WriteLine(command.Text + CommandLine.Usage);
+    return wanted ? ExitCodes.Success : ExitCodes.Usage;
 }
 
-foreach (var error in shell.Streams.Error)
-{
-    Console.Error.WriteLine(error);
-}
-
-return shell.HadErrors ? 1 : 0;
+using var interrupt = new Interrupt();
+using var session = ShellSession.Open(interrupt);
+return session is null ? ExitCodes.NotReady : session.Run(command);
