@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using Meeco;
+using MeecoPS.Errors;
+using MeecoPS.Pipeline;
+using MeecoPS.Servers;
+using MeecoPS.Sessions;
+
+namespace MeecoPS.Commands.Servers;
+
+/// <summary>
+/// Starts a vault and keystore as a child process of this shell, and makes them the environment.
+/// The server survives Ctrl+C and ends with the shell, however that ends.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "MeecoServer", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoServer))]
+public sealed class StartMeecoServerCommand : MeecoCmdlet
+{
+    /// <summary>The folder of the server's data, made when missing; without it the data is temporary and goes with the server.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The loopback port to listen on; 0, the default, takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The server's folder or program; by default the one that lies beside the module.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ServerPath { get; set; }
+
+    /// <inheritdoc />
+    protected override bool FailureIsTerminating => true;
+
+    /// <inheritdoc />
+    protected override object? ErrorTarget => Path;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        var place = ServerPath is null ? ServerProgram.DefaultFolder : GetUnresolvedProviderPathFromPSPath(ServerPath);
+        var program = ServerProgram.Find(place) ?? throw MeecoErrors.ServerNotFound(place);
+        var data = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+        if (!ShouldProcess(data ?? "a temporary data folder", "Start a Meeco server"))
+        {
+            return;
+        }
+
+        var server = Await(cancel => ServerStart.RunAsync(program, data, Port, cancel));
+        RunspaceStore.Current.Remember(server);
+        RunspaceStore.Current.Environment = new MeecoEnvironment(server.VaultUrl, server.KeystoreUrl);
+        WriteVerbose($"The server listens on {server.Url}; its data is in '{server.Path}'.");
+        WriteObject(server);
+    }
+}

@@ -1,0 +1,46 @@
+using Meeco;
+
+namespace MeecoPS.Identities;
+
+/// <summary>Which connection is meant: the object itself, or its id or exact name.</summary>
+public sealed class ConnectionIdentity
+{
+    /// <summary>Means this connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public ConnectionIdentity(MeecoConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        (Reference, Source) = (connection.Id, connection);
+    }
+
+    /// <summary>Means one by its id.</summary>
+    /// <param name="id">The id.</param>
+    public ConnectionIdentity(Guid id) => (Reference, Source) = (id.ToString(), id);
+
+    /// <summary>Means one by its id, or else by its exact name.</summary>
+    /// <param name="text">Not empty.</param>
+    public ConnectionIdentity(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        (Reference, Source) = (text, text);
+    }
+
+    /// <summary>What the user gave, for errors to name.</summary>
+    internal object Source { get; }
+
+    private string Reference { get; }
+
+    /// <summary>How the user knows it.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => Source.ToString() ?? Reference;
+
+    /// <summary>Finds the connection; an object is taken as it is.</summary>
+    internal Task<MeecoConnection> ResolveAsync(MeecoSession session, CancellationToken cancel) =>
+        Source is MeecoConnection connection
+            ? Task.FromResult(connection)
+            : ReadAsync(session, cancel);
+
+    /// <summary>Reads the connection as it is now.</summary>
+    internal Task<MeecoConnection> ReadAsync(MeecoSession session, CancellationToken cancel) =>
+        session.Connections.ResolveAsync(Reference, cancel);
+}

@@ -1,0 +1,37 @@
+using Meeco;
+
+namespace MeecoPS.Identities;
+
+/// <summary>Which invitation is meant: the object itself, or its id.</summary>
+public sealed class InvitationIdentity
+{
+    /// <summary>Means this invitation.</summary>
+    /// <param name="invitation">The invitation.</param>
+    public InvitationIdentity(MeecoInvitation invitation)
+    {
+        ArgumentNullException.ThrowIfNull(invitation);
+        (Reference, Source) = (invitation.Id ?? string.Empty, invitation);
+    }
+
+    /// <summary>Means one by its id.</summary>
+    /// <param name="id">The id.</param>
+    public InvitationIdentity(Guid id) => (Reference, Source) = (id.ToString(), id);
+
+    /// <summary>Means one by its id.</summary>
+    /// <param name="text">Not empty.</param>
+    public InvitationIdentity(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        (Reference, Source) = (text, text);
+    }
+
+    /// <summary>The id to look for.</summary>
+    internal string Reference { get; }
+
+    /// <summary>What the user gave, for errors to name.</summary>
+    internal object Source { get; }
+
+    /// <summary>How the user knows it.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => Source.ToString() ?? Reference;
+}

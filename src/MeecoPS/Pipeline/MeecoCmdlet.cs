@@ -1,0 +1,157 @@
+using System.Management.Automation;
+using Meeco;
+using MeecoPS.Errors;
+
+namespace MeecoPS.Pipeline;
+
+/// <summary>
+/// What every cmdlet of this module shares: waits run off the pipeline thread and end at once when the command is stopped,
+/// writes happen on it, and failures become error records with stable ids.
+/// </summary>
+public abstract class MeecoCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Starts a cmdlet that has not been stopped.</summary>
+    protected MeecoCmdlet() => StopToken = _stop.Token;
+
+    /// <summary>Signalled when the command is stopped (Ctrl+C) or has ended early (<c>Select-Object -First</c>).</summary>
+    protected CancellationToken StopToken { get; }
+
+    /// <summary>The object to name in an error that is not about a single input; null when there is none.</summary>
+    protected virtual object? ErrorTarget => null;
+
+    /// <summary>
+    /// Whether a failure ends the whole command. For acts that the following commands rely on, such as connecting:
+    /// going on would run them as somebody else.
+    /// </summary>
+    protected virtual bool FailureIsTerminating => false;
+
+    private protected PipelineQueue Queue { get; } = new();
+
+    /// <summary>Shows the steps of work that runs in the background.</summary>
+    private protected IProgress<MeecoProgress> Steps => new StepProgress(this, Queue);
+
+    /// <summary>Cancels whatever is still running.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc />
+    protected sealed override void BeginProcessing() => Guard(Prepare, terminating: true);
+
+    /// <inheritdoc />
+    protected sealed override void ProcessRecord() => Guard(Process, FailureIsTerminating);
+
+    /// <inheritdoc />
+    protected sealed override void EndProcessing() => Guard(Complete, FailureIsTerminating);
+
+    /// <inheritdoc />
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Done once, before the first input; a failure here ends the command.</summary>
+    protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>Done for every input.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>Done once, after the last input.</summary>
+    protected virtual void Complete()
+    {
+    }
+
+    /// <summary>Runs work off the pipeline thread and waits for it; what it reports meanwhile is written.</summary>
+    /// <typeparam name="T">What the work results in.</typeparam>
+    /// <param name="work">Given <see cref="StopToken"/>.</param>
+    /// <returns>The work's result.</returns>
+    protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        var task = Task.Run(() => work(StopToken), StopToken);
+        Queue.RunUntil(task, StopToken);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs work off the pipeline thread and waits for it.</summary>
+    /// <param name="work">Given <see cref="StopToken"/>.</param>
+    protected void Await(Func<CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Await(async cancel =>
+        {
+            await work(cancel).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    /// <summary>Hands on results as they come; a pipeline that wants no more asks for no more.</summary>
+    /// <typeparam name="T">The kind of result.</typeparam>
+    /// <param name="results">Read one by one, off the pipeline thread.</param>
+    /// <param name="write">What is done with each on the pipeline thread; writes it when null.</param>
+    protected void Stream<T>(IAsyncEnumerable<T> results, Action<T>? write = null)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var each = results.GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (Await(_ => each.MoveNextAsync().AsTask()))
+            {
+                if (write is null)
+                {
+                    WriteObject(each.Current);
+                }
+                else
+                {
+                    write(each.Current);
+                }
+            }
+        }
+        finally
+        {
+            // A stopped enumerator may still be unwinding, and then cannot be disposed of; its token has been signalled.
+            if (!StopToken.IsCancellationRequested)
+            {
+                Await(_ => each.DisposeAsync().AsTask());
+            }
+        }
+    }
+
+    /// <summary>Ends what runs in the background.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // Select-Object -First ends a pipeline without StopProcessing.
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
+
+    private void Guard(Action step, bool terminating)
+    {
+        try
+        {
+            step();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (MeecoException error)
+        {
+            var record = MeecoErrors.From(error, ErrorTarget);
+            if (terminating)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+        }
+    }
+}

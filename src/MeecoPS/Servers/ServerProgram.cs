@@ -1,0 +1,53 @@
+using System.Reflection;
+
+namespace MeecoPS.Servers;
+
+/// <summary>How to run a Meeco.Server that lies in a folder.</summary>
+/// <param name="FileName">The program to start.</param>
+/// <param name="Arguments">What it needs before the server's own arguments.</param>
+/// <param name="Folder">The folder, in which the server finds its settings.</param>
+internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Arguments, string Folder)
+{
+    private const string Name = "Meeco.Server";
+
+    /// <summary>Where the build leaves the server: beside the folder that the module was imported from.</summary>
+    public static string DefaultFolder { get; } = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "..", "..", Name));
+
+    /// <summary>Finds the server's program.</summary>
+    /// <param name="path">The full path of the server's folder, of its dll or of its executable.</param>
+    /// <returns>The program; null when there is none.</returns>
+    public static ServerProgram? Find(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Find(Path.Combine(path, Name + ".dll"))
+                ?? Find(Path.Combine(path, OperatingSystem.IsWindows() ? Name + ".exe" : Name));
+        }
+
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var folder = Path.GetDirectoryName(path)!;
+        if (!path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ServerProgram(path, [], folder);
+        }
+
+        // The executable beside a dll looks for .NET at its standard place only; `dotnet` knows where it is itself.
+        return FindDotnet() is { } dotnet ? new ServerProgram(dotnet, [path], folder) : null;
+    }
+
+    private static string? FindDotnet()
+    {
+        var file = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders
+            .Prepend(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? string.Empty)
+            .Where(Path.IsPathFullyQualified)
+            .Select(folder => Path.Combine(folder, file))
+            .FirstOrDefault(File.Exists);
+    }
+}
