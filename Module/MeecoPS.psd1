@@ -8,12 +8,48 @@
     Description          = 'End-to-end encrypted items, shares, on-shares and client tasks of a Meeco vault, from the pipeline.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @()
+    FormatsToProcess     = @('MeecoPS.Format.ps1xml')
     TypesToProcess       = @()
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Start-MeecoServer'
+        'Stop-MeecoServer'
+        'Get-MeecoServer'
+        'Get-MeecoEnvironment'
+        'Set-MeecoEnvironment'
+        'New-MeecoUser'
+        'Connect-Meeco'
+        'Disconnect-Meeco'
+        'Get-MeecoUser'
+        'Get-MeecoAccountSecret'
+        'Get-MeecoSession'
+        'Set-MeecoSession'
+        'Get-MeecoItemTemplate'
+        'New-MeecoItem'
+        'Get-MeecoItem'
+        'Set-MeecoItem'
+        'Remove-MeecoItem'
+        'Remove-MeecoSlot'
+        'New-MeecoInvitation'
+        'Get-MeecoInvitation'
+        'Approve-MeecoInvitation'
+        'Remove-MeecoInvitation'
+        'New-MeecoConnection'
+        'Get-MeecoConnection'
+        'Remove-MeecoConnection'
+        'New-MeecoShare'
+        'Get-MeecoShare'
+        'Approve-MeecoShare'
+        'Deny-MeecoShare'
+        'Set-MeecoShare'
+        'Update-MeecoShare'
+        'Remove-MeecoShare'
+        'Get-MeecoClientTask'
+        'Set-MeecoClientTask'
+        'Invoke-MeecoClientTaskBatch'
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('Meeco', 'Vault', 'Encryption', 'Sharing', 'PSEdition_Core')

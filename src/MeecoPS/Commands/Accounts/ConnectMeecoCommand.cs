@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Security;
+using Meeco;
+using MeecoPS.Errors;
+using MeecoPS.Pipeline;
+using MeecoPS.Sessions;
+
+namespace MeecoPS.Commands.Accounts;
+
+/// <summary>Connects as a registered user, and makes the session the current one of the runspace.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Meeco")]
+[OutputType(typeof(MeecoSession))]
+public sealed class ConnectMeecoCommand : MeecoCmdlet
+{
+    /// <summary>The account secret, <c>1.user.groups</c>; asked for when it is not given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNull]
+    public SecureString? Secret { get; set; }
+
+    /// <summary>The passphrase; asked for when it is not given.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>How long the session may live; the server's choice when it is not given.</summary>
+    [Parameter]
+    public TimeSpan? ValidFor { get; set; }
+
+    /// <summary>Where to connect to; the runspace's environment when it is not given.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public MeecoEnvironment? Environment { get; set; }
+
+    /// <inheritdoc />
+    protected override bool FailureIsTerminating => true;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
+        var secret = Secret ?? Ask("Account secret", nameof(Secret));
+        var passphrase = Passphrase ?? Ask("Passphrase", nameof(Passphrase));
+        var session = Await(cancel => new AccountService(ClientSettings.Default)
+            .ConnectAsync(environment, passphrase, secret, ValidFor, cancel));
+        RunspaceStore.Current.Remember(session);
+        WriteObject(session);
+    }
+
+    private SecureString Ask(string prompt, string parameter) =>
+        HostPrompt.Secret(Host, prompt) ?? throw MeecoErrors.SecretRequired(parameter);
+}

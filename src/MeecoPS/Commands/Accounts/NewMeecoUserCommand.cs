@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using System.Security;
+using Meeco;
+using MeecoPS.Errors;
+using MeecoPS.Pipeline;
+using MeecoPS.Sessions;
+
+namespace MeecoPS.Commands.Accounts;
+
+/// <summary>
+/// Registers a user and connects as him. The account secret is made here; it must be kept, for without it and the
+/// passphrase nobody can read the user's data again.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "MeecoUser", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoSession))]
+public sealed class NewMeecoUserCommand : MeecoCmdlet
+{
+    /// <summary>The passphrase; asked for, twice, when it is not given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>The account secret of a registration that was interrupted, to finish it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Secret { get; set; }
+
+    /// <summary>Where to register; the runspace's environment when it is not given.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public MeecoEnvironment? Environment { get; set; }
+
+    /// <inheritdoc />
+    protected override bool FailureIsTerminating => true;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
+        if (!ShouldProcess(environment.ToString(), "Register a user"))
+        {
+            return;
+        }
+
+        var passphrase = Passphrase ?? AskTwice();
+        var steps = Steps;
+        var session = Await(cancel => new AccountService(ClientSettings.Default)
+            .RegisterAsync(environment, passphrase, Secret, steps, cancel));
+        RunspaceStore.Current.Remember(session);
+        WriteWarning(
+            $"Keep the account secret of {session.UserName}: with the passphrase it is the only way to this user's data. "
+            + "Get-MeecoAccountSecret -AsPlainText shows it.");
+        WriteObject(session);
+    }
+
+    private SecureString AskTwice()
+    {
+        using var first = HostPrompt.Secret(Host, "Passphrase") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
+        var second = HostPrompt.Secret(Host, "The same again") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
+        return Secrets.AreEqual(first, second) ? second : throw MeecoErrors.PassphrasesDiffer();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.ClientTasks;
+
+/// <summary>Sets the state of client tasks by hand, for example to give a claim back.</summary>
+[Cmdlet(VerbsCommon.Set, "MeecoClientTask", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoClientTask))]
+public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<ClientTaskIdentity, MeecoClientTask>
+{
+    /// <summary>The tasks: objects or ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ClientTaskId", "Id")]
+    public ClientTaskIdentity[] ClientTask { get; set; } = [];
+
+    /// <summary>The new state.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public ClientTaskState State { get; set; }
+
+    /// <summary>Hands on the tasks as they are now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override IEnumerable<ClientTaskIdentity> Inputs => ClientTask;
+
+    /// <inheritdoc />
+    protected override bool Admit(ClientTaskIdentity input) => ShouldProcess(input.ToString(), $"Set to {State}");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoClientTask> RunAsync(
+        ClientTaskIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var task in await Acting.ClientTasks.SetStateAsync([input.Reference], State, cancel).ConfigureAwait(false))
+        {
+            yield return task;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Deliver(ClientTaskIdentity input, MeecoClientTask output)
+    {
+        if (PassThru)
+        {
+            WriteObject(output);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(ClientTaskIdentity input) => input.Source;
+}

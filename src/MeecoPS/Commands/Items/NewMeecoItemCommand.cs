@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Completion;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Items;
+
+/// <summary>Makes items from a template; the values of their slots are encrypted here.</summary>
+[Cmdlet(VerbsCommon.New, "MeecoItem", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoItem))]
+public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(string Label, IDictionary? Slot), MeecoItem>
+{
+    /// <summary>The template.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ItemTemplateCompleter))]
+    public TemplateIdentity Template { get; set; } = null!;
+
+    /// <summary>The item's name for people; need not be unique.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Label { get; set; } = null!;
+
+    /// <summary>The values by slot name. A name that the template does not have becomes a slot of its own.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Slot { get; set; }
+
+    /// <summary>Leaves out the slots of the template that get no value.</summary>
+    [Parameter]
+    public SwitchParameter SkipEmptySlot { get; set; }
+
+    /// <inheritdoc />
+    protected override IEnumerable<(string Label, IDictionary? Slot)> Inputs => [(Label, Slot)];
+
+    /// <inheritdoc />
+    protected override bool Admit((string Label, IDictionary? Slot) input) => ShouldProcess(input.Label, $"Make an item from {Template}");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoItem> RunAsync(
+        (string Label, IDictionary? Slot) input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var item = new NewItem
+        {
+            Template = Template.Reference,
+            Label = input.Label,
+            Slots = SlotTable.Read(input.Slot),
+            SkipEmptySlots = SkipEmptySlot,
+        };
+        yield return await Acting.Items.CreateAsync(item, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf((string Label, IDictionary? Slot) input) => input.Label;
+}

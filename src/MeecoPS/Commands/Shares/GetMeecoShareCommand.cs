@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Completion;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Shares;
+
+/// <summary>
+/// Lists shares with their terms, incoming ones first, or reads single ones. Values are never part of a share:
+/// <c>Get-MeecoItem</c> reads them.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "MeecoShare", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(MeecoShare))]
+public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoShare>
+{
+    private const string ListSet = "List";
+    private const string ShareSet = "Share";
+
+    /// <summary>The shares to read: objects or ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ShareSet)]
+    [Alias("ShareId", "Id")]
+    public ShareIdentity[]? Share { get; set; }
+
+    /// <summary>Only shares in this direction; both when it is not given.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public ShareDirection? Direction { get; set; }
+
+    /// <summary>Only shares whose acceptance stands so.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public AcceptanceStatus? Acceptance { get; set; }
+
+    /// <summary>Only shares over this connection.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionIdentity? Connection { get; set; }
+
+    /// <summary>Only outgoing shares of these items.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemCompleter))]
+    public ItemIdentity[]? Item { get; set; }
+
+    /// <summary>At most this many.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; } = int.MaxValue;
+
+    /// <inheritdoc />
+    protected override object? ErrorTarget => Connection?.Source ?? Item?.Select(item => item.Source).ToArray();
+
+    /// <inheritdoc />
+    protected override IEnumerable<ShareIdentity> Inputs => Share ?? [];
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        if (ParameterSetName == ShareSet)
+        {
+            base.Process();
+        }
+        else
+        {
+            var filter = Await(FilterAsync);
+            Stream(Acting.Shares.ListAsync(filter, StopToken).Take(First));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoShare> RunAsync(
+        ShareIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await Acting.Shares.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(ShareIdentity input) => input.Source;
+
+    private async Task<ShareFilter> FilterAsync(CancellationToken cancel)
+    {
+        var items = new List<string>();
+        foreach (var item in Item ?? [])
+        {
+            items.Add(await item.ResolveIdAsync(Acting, cancel).ConfigureAwait(false));
+        }
+
+        return new ShareFilter
+        {
+            Direction = Direction ?? (items.Count > 0 ? ShareDirection.Outgoing : null),
+            Acceptance = Acceptance,
+            ConnectionId = Connection is null ? null : (await Connection.ResolveAsync(Acting, cancel).ConfigureAwait(false)).Id,
+            ItemIds = items,
+        };
+    }
+}
