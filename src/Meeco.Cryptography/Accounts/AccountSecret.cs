@@ -69,8 +69,10 @@ public sealed class AccountSecret : IDisposable
     public static AccountSecret Parse(ReadOnlySpan<char> secret)
     {
         Span<Range> parts = stackalloc Range[4];
-        var count = secret.Split(parts, Separator);
-        if (secret.Length > MaxLength || count < 3 || secret[parts[0]].IsEmpty || secret[parts[1]].IsEmpty)
+        if (secret.Length > MaxLength
+            || secret.Split(parts, Separator) < 3
+            || secret[parts[0]].IsEmpty
+            || secret[parts[1]].IsEmpty)
         {
             throw new CryppoFormatException("account secret", "it does not read 1.<username>.<key>");
         }
@@ -136,12 +138,8 @@ public sealed class AccountSecret : IDisposable
         return Parse($"{Version}{Separator}{username}{Separator}{string.Join('-', groups)}");
     }
 
-    private static void Derive(ReadOnlySpan<char> passphrase, ReadOnlySpan<byte> salt, Span<byte> key)
-    {
-        using var bytes = new ZeroedBuffer(stackalloc byte[ZeroedBuffer.StackLength], StrictUtf8.GetByteCount(passphrase));
-        StrictUtf8.GetBytes(passphrase, bytes.Span);
-        Rfc2898DeriveBytes.Pbkdf2(bytes.Span, salt, key, Iterations, HashAlgorithmName.SHA256);
-    }
+    private static void Derive(ReadOnlySpan<char> passphrase, ReadOnlySpan<byte> salt, Span<byte> key) =>
+        PassphraseDerivation.Derive(passphrase, salt, key, Iterations, HashAlgorithmName.SHA256);
 
     /// <summary>
     /// The published client hands the derived bytes on as a string of one character each, and its SRP library hashes the

@@ -10,8 +10,9 @@ internal sealed class Artefacts
     public const byte EncryptionVersion = (byte)'A';
     public const byte DerivationVersion = (byte)'K';
 
-    // The longest that a known writer makes has 150 characters; whatever is read is bounded by this.
-    private const int MaxLength = 4096;
+    // The longest that a known writer makes has 150 characters. Whatever is read of artefacts is bounded by this, so that
+    // neither BSON nor YAML needs a bound of its own.
+    private const int MaxLength = 1024;
 
     private static ReadOnlySpan<byte> YamlStart => "---"u8;
 

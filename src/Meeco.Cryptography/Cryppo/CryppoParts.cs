@@ -8,11 +8,19 @@ internal static class CryppoParts
     /// <exception cref="CryppoFormatException">There are more or fewer parts.</exception>
     public static Range[] Split(ReadOnlySpan<char> value, int count)
     {
-        // One more than asked for, or the last part would swallow the surplus.
-        var parts = new Range[count + 1];
-        return value.Split(parts, Separator) == count
-            ? parts
-            : throw new CryppoFormatException("value", $"it does not have {count} parts");
+        var parts = new Range[count];
+        var found = 0;
+        foreach (var part in value.Split(Separator))
+        {
+            if (found == count)
+            {
+                throw WrongCount(count);
+            }
+
+            parts[found++] = part;
+        }
+
+        return found == count ? parts : throw WrongCount(count);
     }
 
     /// <exception cref="CryppoFormatException">The strategy is another one.</exception>
@@ -45,6 +53,8 @@ internal static class CryppoParts
         var length = head.Length + CryppoBase64.EncodedLength(first.Length) + CryppoBase64.EncodedLength(second.Length) + 2;
         return string.Create(length, new Joined(head, first, second), static (target, parts) => parts.Write(target));
     }
+
+    private static CryppoFormatException WrongCount(int count) => new("value", $"it does not have {count} parts");
 
     private readonly ref struct Joined(string head, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {

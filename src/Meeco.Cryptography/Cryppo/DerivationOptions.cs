@@ -73,9 +73,10 @@ public sealed class DerivationOptions
     }
 
     /// <summary>Derives an encryption key.</summary>
-    /// <param name="passphrase">The passphrase in UTF-8, which the caller zeroes.</param>
+    /// <param name="passphrase">The passphrase, which the caller zeroes.</param>
     /// <exception cref="CryppoFormatException"><see cref="Length"/> is not 32.</exception>
-    public SymmetricKey DeriveKey(ReadOnlySpan<byte> passphrase)
+    /// <exception cref="ArgumentException">The passphrase has half of a surrogate pair.</exception>
+    public SymmetricKey DeriveKey(ReadOnlySpan<char> passphrase)
     {
         if (Length != Aes256GcmValue.KeyLength)
         {
@@ -100,6 +101,6 @@ public sealed class DerivationOptions
         return $"{Strategy}.{CryppoBase64.Encode(artefacts[..(writer.Finish() + 1)])}";
     }
 
-    internal void DeriveBytes(ReadOnlySpan<byte> passphrase, Span<byte> target) =>
-        Rfc2898DeriveBytes.Pbkdf2(passphrase, _salt, target, Iterations, new HashAlgorithmName(Hash));
+    internal void DeriveBytes(ReadOnlySpan<char> passphrase, Span<byte> target) =>
+        PassphraseDerivation.Derive(passphrase, _salt, target, Iterations, new HashAlgorithmName(Hash));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Meeco.Cryptography;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Meeco.Cryptography;
 public sealed class SignedValue
 {
     private const string Marker = "Sign";
-    private const int MinKeySize = 2048;
-    private const int MaxKeySize = 16384;
 
     private readonly byte[] _signature;
     private readonly byte[] _data;
@@ -38,7 +34,7 @@ public sealed class SignedValue
         var parts = CryppoParts.Split(value, count: 4);
         CryppoParts.Require(value[parts[0]], Marker);
         var signature = CryppoParts.Decode(value[parts[2]], "signature");
-        if (signature.Length is < MinKeySize / 8 or > MaxKeySize / 8)
+        if (signature.Length is < RsaPublicKey.MinKeySize / 8 or > RsaPublicKey.MaxKeySize / 8)
         {
             throw new CryppoFormatException("signature", "no RSA key has that length");
         }
@@ -49,5 +45,5 @@ public sealed class SignedValue
 
     /// <summary>The four-part form.</summary>
     public override string ToString() =>
-        CryppoParts.Join(string.Create(CultureInfo.InvariantCulture, $"{Marker}.Rsa{KeySize}"), _signature, _data);
+        CryppoParts.Join($"{Marker}.{RsaValue.Strategy(KeySize)}", _signature, _data);
 }

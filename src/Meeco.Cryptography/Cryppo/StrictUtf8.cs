@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Meeco.Cryptography;
 
@@ -25,9 +26,7 @@ internal static class StrictUtf8
     public static void GetBytes(ReadOnlySpan<char> text, Span<byte> target) => Strict.GetBytes(text, target);
 
     /// <returns>The text, or <see langword="null"/> if the bytes are not UTF-8.</returns>
-    public static string? TryGetString(ReadOnlySpan<byte> bytes)
-    {
-        // Asked first, because a failed decoding would cost an exception with the bytes in its message.
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? Strict.GetString(bytes) : null;
-    }
+    public static string? TryGetString(ReadOnlySpan<byte> bytes) =>
+        // Asked first: a failed decoding would cost an exception, and one that quotes the bytes.
+        Utf8.IsValid(bytes) ? Strict.GetString(bytes) : null;
 }

@@ -22,8 +22,9 @@ internal static class YamlArtefacts
         {
             ReadMap(new Parser(new Scanner(new StringReader(text), skipComments: true)), target);
         }
-        catch (YamlException)
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
+            // The scanner gives the last two for some broken plain scalars and tags, such as "[`a|" and "!<>".
             throw Malformed("the YAML is broken");
         }
     }

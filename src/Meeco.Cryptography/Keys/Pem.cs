@@ -10,8 +10,8 @@ internal static class Pem
     public const string PrivateKeyLabel = "RSA PRIVATE KEY";
     public const string PublicKeyLabel = "PUBLIC KEY";
 
-    // A pair of 16384 bits has some 13,000 characters.
-    private const int MaxLength = 16 * 1024;
+    // A private key of 8192 bits, the longest that is read, has some 6,400 characters.
+    private const int MaxLength = 8 * 1024;
 
     /// <param name="pem">The text: the label first, nothing but white space after the end.</param>
     /// <param name="label">The one label that is accepted: the published client looks at the prefix alone.</param>

@@ -41,11 +41,7 @@ public sealed class RsaKeyPair : IDisposable
         catch (OperationCanceledException)
         {
             // Nobody waits for the key any more, but it must not stay in memory.
-            _ = pair.ContinueWith(
-                static made => made.Result.Dispose(),
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            _ = DisposeWhenMadeAsync(pair);
             throw;
         }
     }
@@ -148,7 +144,7 @@ public sealed class RsaKeyPair : IDisposable
     }
 
     /// <returns>The used part of <paramref name="buffer"/>, which has <see cref="MaxPlaintextLength"/> bytes.</returns>
-    internal ReadOnlySpan<byte> Decrypt(string value, Span<byte> buffer)
+    private ReadOnlySpan<byte> Decrypt(string value, Span<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(value);
         var ciphertext = RsaValue.Parse(value, KeySize);
@@ -163,7 +159,7 @@ public sealed class RsaKeyPair : IDisposable
         }
     }
 
-    internal int MaxPlaintextLength => KeySize / 8;
+    private int MaxPlaintextLength => KeySize / 8;
 
     private ReadOnlySpan<byte> DecryptKey(string value, Span<byte> buffer)
     {
@@ -171,6 +167,11 @@ public sealed class RsaKeyPair : IDisposable
         return key.Length == Aes256GcmValue.KeyLength
             ? key
             : throw new CryppoFormatException("data", $"a wrapped key of {Aes256GcmValue.KeyLength} bytes was expected");
+    }
+
+    private static async Task DisposeWhenMadeAsync(Task<RsaKeyPair> pair)
+    {
+        using var made = await pair.ConfigureAwait(false);
     }
 
     private static RsaKeyPair Import(byte[] der)

@@ -9,8 +9,8 @@ namespace Meeco.Cryptography;
 /// </summary>
 public sealed class RsaPublicKey : IEquatable<RsaPublicKey>, IDisposable
 {
-    private const int MinKeySize = 2048;
-    private const int MaxKeySize = 8192;
+    internal const int MinKeySize = 2048;
+    internal const int MaxKeySize = 8192;
     private const int MaxExponentLength = 8;
 
     // OAEP with SHA-1 takes two hashes and two bytes from the modulus (RFC 8017, 7.1.1).
@@ -116,7 +116,7 @@ public sealed class RsaPublicKey : IEquatable<RsaPublicKey>, IDisposable
             && parameters.Exponent.Length <= MaxExponentLength;
     }
 
-    internal string Encrypt(ReadOnlySpan<byte> plaintext)
+    private string Encrypt(ReadOnlySpan<byte> plaintext)
     {
         var ciphertext = new byte[KeySize / 8];
         _rsa.Encrypt(plaintext, ciphertext, RSAEncryptionPadding.OaepSHA1);

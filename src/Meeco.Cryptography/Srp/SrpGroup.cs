@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -47,7 +48,7 @@ internal static class SrpGroup
         var bytes = new byte[Math.Min(hex.Length / 2, maxLength)];
         return bytes.Length > 0
             && hex.Length == bytes.Length * 2
-            && Convert.FromHexString(hex, bytes, out _, out _) == System.Buffers.OperationStatus.Done
+            && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done
                 ? bytes
                 : throw new CryppoFormatException(name, $"it is not 2 to {maxLength * 2} hexadecimal digits, two for each byte");
     }

@@ -21,6 +21,9 @@ public sealed record SrpVerifier(string Salt, string Verifier)
         return Create(username, password, RandomNumberGenerator.GetBytes(SaltLength));
     }
 
+    /// <summary>The name of the type: the verifier lets anyone test guesses at the password.</summary>
+    public override string ToString() => nameof(SrpVerifier);
+
     internal static SrpVerifier Create(string username, ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt)
     {
         var x = SrpGroup.PrivateKey(salt, username, password);
