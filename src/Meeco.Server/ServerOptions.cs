@@ -20,6 +20,9 @@ internal sealed class ServerOptions
     public string Data { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Meeco", "Server");
 
+    /// <summary>Whether the database goes when the server stops; for a server that lives as long as a shell.</summary>
+    public bool TemporaryData { get; set; }
+
     /// <summary>Records on a page when the caller does not say (wire 1.7).</summary>
     [Range(1, 10_000)]
     public int PageSize { get; set; } = 200;

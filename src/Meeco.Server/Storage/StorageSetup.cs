@@ -9,6 +9,9 @@ namespace Meeco.Server.Storage;
 /// <summary>Puts the database in place: services, folder, migrations, the server's own keys, the seeded templates.</summary>
 internal static class StorageSetup
 {
+    /// <summary>The name of the database in the data folder.</summary>
+    public const string DatabaseFile = "meeco.db";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Registers the database and what is built on it.</summary>
@@ -25,7 +28,7 @@ internal static class StorageSetup
             var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
             var connection = new SqliteConnectionStringBuilder
             {
-                DataSource = Path.Combine(options.Data, "meeco.db"),
+                DataSource = Path.Combine(options.Data, DatabaseFile),
                 ForeignKeys = true,
                 DefaultTimeout = (int)Math.Ceiling(options.WriteLockTimeout.TotalSeconds),
             };
@@ -41,7 +44,12 @@ internal static class StorageSetup
     {
         await using var scope = host.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        MakeFolder(services.GetRequiredService<IOptions<ServerOptions>>().Value.Data);
+        var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        MakeFolder(options.Data);
+        if (options.TemporaryData)
+        {
+            TemporaryData.DropWhenStopped(services.GetRequiredService<IHostApplicationLifetime>(), options.Data);
+        }
 
         var db = services.GetRequiredService<MeecoDb>();
         await db.Database.MigrateAsync(cancel);

@@ -55,7 +55,14 @@ internal sealed partial class ServerProcess : IDisposable
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        string[] arguments = [.. program.Arguments, "--urls", $"http://127.0.0.1:{port}", "--data", dataFolder, "--parent-stdin"];
+        string[] arguments =
+        [
+            .. program.Arguments,
+            "--urls", $"http://127.0.0.1:{port}",
+            "--data", dataFolder,
+            "--Meeco:TemporaryData", temporaryFolder is null ? "false" : "true",
+            "--parent-stdin",
+        ];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -163,7 +170,7 @@ internal sealed partial class ServerProcess : IDisposable
         }
         catch (IOException)
         {
-            // The server deletes it too when it ends; whoever is second finds nothing.
+            // The server deletes its data itself when it ends well; whoever is second finds nothing.
         }
     }
 
