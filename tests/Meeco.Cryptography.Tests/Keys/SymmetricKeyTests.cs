@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using Meeco.Cryptography.Tests.Support;
 
@@ -100,6 +101,7 @@ public sealed class SymmetricKeyTests
             () =>
             {
                 var text = $"text {n}";
+                values.Add(key.EncryptText(text)!);
                 begun.Signal();
                 try
                 {
@@ -164,7 +166,7 @@ public sealed class SymmetricKeyTests
         key.DecryptText(key.EncryptText(text)).Should().Be(text).And.NotBe(similar);
     }
 
-    private static EncryptionKey Make(string kind) => Import(kind, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+    private static EncryptionKey Make(string kind) => Import(kind, RandomNumberGenerator.GetBytes(32));
 
     private static EncryptionKey Import(string kind, byte[] raw) => kind switch
     {
