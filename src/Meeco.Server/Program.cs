@@ -1,4 +1,5 @@
 using Meeco.Server.ClientTasks;
+using Meeco.Server.Connections;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
@@ -16,12 +17,18 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage();
 builder.Services.AddSurfaces();
 builder.Services.AddItems();
+builder.Services.AddInvitationsAndConnections();
 builder.Services.AddShares();
 builder.Services.AddClientTasks();
 
 var app = builder.Build();
 app.UseSurfaces();
 app.MapHealth();
+app.MapInvitations();
+app.MapConnections();
+app.MapItemShares();
+app.MapShares();
+app.MapClientTasks();
 
 await app.PrepareStorageAsync();
 app.AnnounceAddress();
