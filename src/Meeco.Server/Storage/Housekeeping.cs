@@ -12,15 +12,14 @@ internal sealed class Housekeeping(MeecoDb db, TimeProvider clock)
     private const int RowsPerSweep = 20;
 
     /// <summary>Removes up to twenty expired rows; call it inside the transaction that adds one.</summary>
-    public async Task SweepAsync<T>(CancellationToken cancel)
+    public Task SweepAsync<T>(CancellationToken cancel)
         where T : class, IExpiring
     {
         var now = clock.GetUtcNow();
-        var dead = await db.Set<T>()
+        return db.Set<T>()
             .Where(row => row.ExpiresAt <= now)
             .OrderBy(row => row.ExpiresAt)
             .Take(RowsPerSweep)
-            .ToListAsync(cancel);
-        db.RemoveRange(dead);
+            .ExecuteDeleteAsync(cancel);
     }
 }
