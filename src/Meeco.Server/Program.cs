@@ -1,5 +1,5 @@
+using Meeco.Server.Accounts;
 using Meeco.Server.ClientTasks;
-using Meeco.Server.Connections;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
@@ -16,19 +16,19 @@ builder.AddServerOptions();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage();
 builder.Services.AddSurfaces();
+builder.Services.AddApiDocument();
+builder.Services.AddAccounts();
 builder.Services.AddItems();
-builder.Services.AddInvitationsAndConnections();
 builder.Services.AddShares();
 builder.Services.AddClientTasks();
 
 var app = builder.Build();
 app.UseSurfaces();
 app.MapHealth();
-app.MapInvitations();
-app.MapConnections();
-app.MapItemShares();
-app.MapShares();
-app.MapClientTasks();
+app.MapVersions();
+app.MapApiDocument();
+app.MapAccounts();
+app.MapItemsAndTemplates();
 
 await app.PrepareStorageAsync();
 app.AnnounceAddress();

@@ -6,6 +6,17 @@ internal static class ItemsSetup
     public static IServiceCollection AddItems(this IServiceCollection services)
     {
         services.AddSingleton<ItemViews>();
+        services.AddScoped<TemplateViews>();
+        services.AddScoped<Classifications>();
+        services.AddScoped<SlotChanges>();
+        services.AddScoped<ItemReader>();
+        services.AddScoped<ItemWriter>();
         return services;
+    }
+
+    public static void MapItemsAndTemplates(this IEndpointRouteBuilder app)
+    {
+        app.MapTemplates();
+        app.MapItems();
     }
 }
