@@ -3,10 +3,24 @@ namespace Meeco;
 /// <summary>A user who is logged in. Safe for use by several threads; disposing it zeroes its keys.</summary>
 public sealed class MeecoSession : IDisposable
 {
-    internal MeecoSession(MeecoEnvironment environment, string userName, string userId)
+    private readonly ServerApis _apis;
+    private readonly SessionKeys _keys;
+    private readonly KeyRing _keyRing;
+    private int _ended;
+
+    internal MeecoSession(
+        MeecoEnvironment environment,
+        ClientSettings settings,
+        ServerApis apis,
+        SessionKeys keys,
+        string userId)
     {
+        _apis = apis;
+        _keys = keys;
+        _keyRing = new KeyRing(keys, apis.Keystore, settings.KeyPairs);
         Environment = environment;
-        UserName = userName;
+        Settings = settings;
+        UserName = keys.Secret.Username;
         UserId = userId;
         User = new UserService(this);
         Templates = new ItemTemplateService(this);
@@ -27,13 +41,13 @@ public sealed class MeecoSession : IDisposable
     public MeecoEnvironment Environment { get; }
 
     /// <summary>When the session began, in UTC.</summary>
-    public DateTimeOffset ConnectedAt { get; }
+    public DateTimeOffset ConnectedAt { get; internal init; }
 
     /// <summary>When the keystore ends the session, in UTC.</summary>
-    public DateTimeOffset ValidUntil { get; }
+    public DateTimeOffset ValidUntil { get; internal init; }
 
     /// <summary>Whether the session was ended here: its keys are gone.</summary>
-    public bool IsEnded { get; private set; }
+    public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     internal UserService User { get; }
 
@@ -49,8 +63,24 @@ public sealed class MeecoSession : IDisposable
 
     internal ClientTaskService ClientTasks { get; }
 
+    internal ClientSettings Settings { get; }
+
+    internal ServerApis Apis => IsEnded ? throw ClientErrors.SessionEnded() : _apis;
+
+    internal SessionKeys Keys => IsEnded ? throw ClientErrors.SessionEnded() : _keys;
+
+    internal KeyRing KeyRing => IsEnded ? throw ClientErrors.SessionEnded() : _keyRing;
+
     /// <summary>Forgets tokens and zeroes keys. The servers keep their session until it runs out.</summary>
-    public void Dispose() => IsEnded = true;
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            _apis.Dispose();
+            _keyRing.Dispose();
+            _keys.Dispose();
+        }
+    }
 
     /// <summary>Who, and where.</summary>
     /// <returns>One line of text.</returns>

@@ -1,5 +1,6 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.ClientTasks;
+using Meeco.Server.Connections;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
@@ -19,6 +20,7 @@ builder.Services.AddSurfaces();
 builder.Services.AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddItems();
+builder.Services.AddInvitationsAndConnections();
 builder.Services.AddShares();
 builder.Services.AddClientTasks();
 
@@ -29,6 +31,11 @@ app.MapVersions();
 app.MapApiDocument();
 app.MapAccounts();
 app.MapItemsAndTemplates();
+app.MapInvitations();
+app.MapConnections();
+app.MapItemShares();
+app.MapShares();
+app.MapClientTasks();
 
 await app.PrepareStorageAsync();
 app.AnnounceAddress();

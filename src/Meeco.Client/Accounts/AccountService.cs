@@ -1,4 +1,6 @@
 using System.Security;
+using Meeco.Cryptography;
+using Meeco.Wire;
 
 namespace Meeco;
 
@@ -13,12 +15,32 @@ internal sealed class AccountService(ClientSettings settings)
     /// <param name="cancel">Stops.</param>
     /// <returns>A session of the new user, who must keep the secret that it knows.</returns>
     /// <exception cref="MeecoException"><c>AccountExists</c>: there is nothing to finish.</exception>
-    public Task<MeecoSession> RegisterAsync(
+    public async Task<MeecoSession> RegisterAsync(
         MeecoEnvironment environment,
         SecureString passphrase,
         SecureString? secret,
         IProgress<MeecoProgress>? progress,
-        CancellationToken cancel) => throw new NotSupportedException(settings.ToString());
+        CancellationToken cancel)
+    {
+        CheckPassphrase(passphrase);
+        var apis = new ServerApis(environment, settings);
+        AccountSecret? account = null;
+        try
+        {
+            account = secret is not null
+                ? Parse(secret)
+                : AccountSecret.Generate(await ReserveNameAsync(apis.Keystore, cancel).ConfigureAwait(false));
+            var (session, keys) = await new Registration(apis, settings, account, passphrase, progress)
+                .RunAsync(cancel).ConfigureAwait(false);
+            return await OpenAsync(environment, apis, keys, session, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            account?.Dispose();
+            apis.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Logs in.</summary>
     /// <param name="environment">Where.</param>
@@ -31,10 +53,134 @@ internal sealed class AccountService(ClientSettings settings)
     /// <c>LoginFailed</c>: name, passphrase or secret is wrong; <c>RateLimited</c>: too many attempts;
     /// <c>AccountIncomplete</c>: the registration was interrupted.
     /// </exception>
-    public Task<MeecoSession> ConnectAsync(
+    public async Task<MeecoSession> ConnectAsync(
         MeecoEnvironment environment,
         SecureString passphrase,
         SecureString secret,
         TimeSpan? validFor,
-        CancellationToken cancel) => throw new NotSupportedException(settings.ToString());
+        CancellationToken cancel)
+    {
+        CheckPassphrase(passphrase);
+        var account = Parse(secret);
+        var apis = new ServerApis(environment, settings);
+        SymmetricKey? kek = null;
+        try
+        {
+            var session = await KeystoreLogin.LogInAsync(apis.Keystore, account, passphrase, validFor, cancel)
+                .ConfigureAwait(false);
+            apis.KeystoreToken.Value = session.SessionAuthenticationString;
+            kek = await OpenKekAsync(apis.Keystore, account, passphrase, cancel).ConfigureAwait(false);
+            await LogInAtVaultAsync(apis, account, kek, validFor, cancel).ConfigureAwait(false);
+            var dek = await OpenDekAsync(apis, account, kek, cancel).ConfigureAwait(false);
+            var keys = new SessionKeys(account, kek, dek);
+            return await OpenAsync(environment, apis, keys, session, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            kek?.Dispose();
+            account.Dispose();
+            apis.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<string> ReserveNameAsync(IKeystoreApi keystore, CancellationToken cancel)
+    {
+        var answer = await keystore.PostSrpUsernameAsync(new PostSrpUsernameRequest(), cancel).ConfigureAwait(false);
+        return answer.Username.Length == 0 || answer.Username.Contains('.', StringComparison.Ordinal)
+            ? throw ClientErrors.NotTheProtocol("a user name must not be empty or hold a dot.")
+            : answer.Username;
+    }
+
+    private static async Task<SymmetricKey> OpenKekAsync(
+        IKeystoreApi keystore,
+        AccountSecret account,
+        SecureString passphrase,
+        CancellationToken cancel)
+    {
+        var stored = await keystore.GetKekAsync(cancel)
+            .OrNotFound(() => ClientErrors.AccountIncomplete(account.Username)).ConfigureAwait(false);
+        using var passphraseKey = SecretText.Read(passphrase, account.DeriveKey);
+        return Ciphers.Open(
+            "The key encryption key", () => passphraseKey.UnwrapKey(stored.KeyEncryptionKey.SerializedKeyEncryptionKey));
+    }
+
+    private static async Task LogInAtVaultAsync(
+        ServerApis apis,
+        AccountSecret account,
+        SymmetricKey kek,
+        TimeSpan? validFor,
+        CancellationToken cancel)
+    {
+        var stored = await apis.Keystore.GetKeypairByExternalIdAsync(VaultLogin.KeypairName, cancel)
+            .OrNotFound(() => ClientErrors.AccountIncomplete(account.Username)).ConfigureAwait(false);
+        using var pair = Ciphers.Open(
+            "The login key pair", () => kek.UnwrapKeyPair(stored.Keypair.EncryptedSerializedKey));
+        try
+        {
+            apis.VaultToken.Value = await VaultLogin
+                .LogInAsync(apis.Users, stored.Keypair.PublicKey, pair, validFor, cancel).ConfigureAwait(false);
+        }
+        catch (MeecoServerException refused) when (refused.IsUnknownUser())
+        {
+            throw ClientErrors.AccountIncomplete(account.Username);
+        }
+    }
+
+    private static async Task<SymmetricKey> OpenDekAsync(
+        ServerApis apis,
+        AccountSecret account,
+        SymmetricKey kek,
+        CancellationToken cancel)
+    {
+        var me = await apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
+        var id = me.User.PrivateDekExternalId ?? throw ClientErrors.AccountIncomplete(account.Username);
+        var stored = await apis.Keystore.GetDekAsync(id, cancel).ConfigureAwait(false);
+        return Ciphers.Open(
+            "The data encryption key", () => kek.UnwrapKey(stored.DataEncryptionKey.SerializedDataEncryptionKey));
+    }
+
+    private async Task<MeecoSession> OpenAsync(
+        MeecoEnvironment environment,
+        ServerApis apis,
+        SessionKeys keys,
+        KeystoreSessionBody session,
+        CancellationToken cancel)
+    {
+        try
+        {
+            var me = await apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
+            return new MeecoSession(environment, settings, apis, keys, me.User.Id)
+            {
+                ConnectedAt = settings.Time.GetUtcNow(),
+                ValidUntil = session.ValidTill,
+            };
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    private static AccountSecret Parse(SecureString secret)
+    {
+        try
+        {
+            return SecretText.Read(secret, AccountSecret.Parse);
+        }
+        catch (CryppoFormatException)
+        {
+            throw ClientErrors.InvalidSecret();
+        }
+    }
+
+    private static void CheckPassphrase(SecureString passphrase)
+    {
+        ArgumentNullException.ThrowIfNull(passphrase);
+        if (passphrase.Length == 0)
+        {
+            throw ClientErrors.EmptyPassphrase();
+        }
+    }
 }

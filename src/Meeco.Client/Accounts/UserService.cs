@@ -8,19 +8,50 @@ internal sealed class UserService(MeecoSession session)
     /// <summary>Asks the vault who is calling.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>The user.</returns>
-    public Task<MeecoUser> GetAsync(CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+    public async Task<MeecoUser> GetAsync(CancellationToken cancel)
+    {
+        var me = await session.Apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
+        return new MeecoUser
+        {
+            Id = me.User.Id,
+            UserName = session.UserName,
+            FullName = me.User.FullName,
+            Email = string.IsNullOrEmpty(me.User.Email) ? null : me.User.Email,
+            Country = me.User.Country,
+            JoinedAt = me.User.JoinedAt,
+        };
+    }
 
     /// <summary>The account secret, which the user must keep: nothing can restore it.</summary>
     /// <returns>A copy that the caller owns.</returns>
-    public SecureString GetSecret() => throw new NotSupportedException(session.ToString());
+    public SecureString GetSecret() => SecretText.From(session.Keys.Secret.Reveal());
 
     /// <summary>Logs out at vault and keystore, and ends the session whatever they say.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>When both answered.</returns>
-    public Task LogOutAsync(CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+    public async Task LogOutAsync(CancellationToken cancel)
+    {
+        var apis = session.Apis;
+        try
+        {
+            // Both are tried, even if the first refuses.
+            await Task.WhenAll(apis.Users.DeleteSessionAsync(cancel), apis.Keystore.DeleteSessionAsync(cancel))
+                .ConfigureAwait(false);
+        }
+        catch (MeecoServerException refused) when (refused.Category == MeecoErrorCategory.Authentication)
+        {
+            // The session had run out: that is what was wanted.
+        }
+        finally
+        {
+            session.Dispose();
+        }
+    }
 
     /// <summary>Ends all other sessions of the user at vault and keystore.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>When both answered.</returns>
-    public Task LogOutOthersAsync(CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+    public Task LogOutOthersAsync(CancellationToken cancel) => Task.WhenAll(
+        session.Apis.Users.DeleteAllSessionsAsync("true", cancel),
+        session.Apis.Keystore.DeleteAllSessionsAsync("true", cancel));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Meeco;
 
 /// <summary>Connections to other users.</summary>
@@ -6,16 +8,61 @@ internal sealed class ConnectionService(MeecoSession session)
     /// <summary>Lists connections, newest first, page by page.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>The connections.</returns>
-    public IAsyncEnumerable<MeecoConnection> ListAsync(CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async IAsyncEnumerable<MeecoConnection> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var pages = Paging.PagesAsync(
+            (cursor, stop) => session.Apis.Connections.ListAsync(cursor, stop),
+            page => page.NextPageAfter,
+            cancel);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            foreach (var connection in page.Connections)
+            {
+                yield return ConnectionMapping.Map(connection, session.Keys);
+            }
+        }
+    }
+
+    /// <summary>Reads one connection.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="MeecoException"><c>ConnectionNotFound</c>.</exception>
+    public async Task<MeecoConnection> GetAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Connections.GetAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ConnectionNotFound(id)).ConfigureAwait(false);
+        return ConnectionMapping.Map(answer.Connection, session.Keys);
+    }
 
     /// <summary>Finds a connection.</summary>
     /// <param name="idOrName">An id, else a name, exactly.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="MeecoException"><c>ConnectionNotFound</c>, <c>ConnectionNameAmbiguous</c>.</exception>
-    public Task<MeecoConnection> ResolveAsync(string idOrName, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoConnection> ResolveAsync(string idOrName, CancellationToken cancel)
+    {
+        if (Identifiers.IsId(idOrName))
+        {
+            return await GetAsync(idOrName, cancel).ConfigureAwait(false);
+        }
+
+        var found = new List<MeecoConnection>();
+        await foreach (var connection in ListAsync(cancel).ConfigureAwait(false))
+        {
+            if (string.Equals(connection.Name, idOrName, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(connection);
+            }
+        }
+
+        return found switch
+        {
+            [] => throw ClientErrors.ConnectionNotFound(idOrName),
+            [var only] => only,
+            _ => throw ClientErrors.Ambiguous("Connection", idOrName, found.Select(connection => connection.Id)),
+        };
+    }
 
     /// <summary>Connects the users of two sessions that are both at hand; both pairs are made at the same time.</summary>
     /// <param name="other">The session of the other user.</param>
@@ -25,16 +72,45 @@ internal sealed class ConnectionService(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>The connection as this session's user sees it; the present one if they are connected already.</returns>
     /// <exception cref="MeecoException"><c>SameUser</c>.</exception>
-    public Task<MeecoConnection> CreateAsync(
+    public async Task<MeecoConnection> CreateAsync(
         MeecoSession other,
         string? nameForOther,
         string? nameForThis,
         IProgress<MeecoProgress>? progress,
-        CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+        CancellationToken cancel)
+    {
+        if (other.UserId == session.UserId)
+        {
+            throw ClientErrors.SameUser();
+        }
+
+        if (await FindAsync(other.UserId, cancel).ConfigureAwait(false) is { } present)
+        {
+            return present with { ExistedAlready = true };
+        }
+
+        return await new PairConnector(session, other, progress)
+            .ConnectAsync(nameForOther ?? other.UserName, nameForThis ?? session.UserName, cancel)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Removes a connection, and with it the shares over it and what is under them.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
-    public Task RemoveAsync(string id, CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+    public Task RemoveAsync(string id, CancellationToken cancel) =>
+        session.Apis.Connections.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ConnectionNotFound(id));
+
+    private async Task<MeecoConnection?> FindAsync(string userId, CancellationToken cancel)
+    {
+        await foreach (var connection in ListAsync(cancel).ConfigureAwait(false))
+        {
+            if (connection.UserId == userId)
+            {
+                return connection;
+            }
+        }
+
+        return null;
+    }
 }

@@ -28,6 +28,12 @@ internal static class ClientErrors
         "This is not an account secret: 1.<user name>.<groups of letters and digits> is expected.",
         "Use the secret that New-MeecoUser gave, unchanged.");
 
+    public static MeecoException LoginFailed() => new(
+        "LoginFailed",
+        MeecoErrorCategory.Authentication,
+        "Passphrase or account secret is wrong, or there is no such user.",
+        "Check both; the secret is the one that New-MeecoUser gave.");
+
     public static MeecoException EmptyPassphrase() => new(
         "EmptyPassphrase",
         MeecoErrorCategory.InvalidArgument,
@@ -38,12 +44,6 @@ internal static class ClientErrors
         MeecoErrorCategory.Security,
         "The keystore could not prove that it knows this user's verifier.",
         "Check the keystore's address: this may be another server that pretends to be it.");
-
-    public static MeecoException KeysDoNotFit() => new(
-        "KeysDoNotFit",
-        MeecoErrorCategory.Security,
-        "The keys in the keystore cannot be opened with this passphrase and secret.",
-        "The account may have been damaged; restore the keystore, or make a new user.");
 
     public static MeecoException AccountIncomplete(string userName) => new(
         "AccountIncomplete",
@@ -102,11 +102,11 @@ internal static class ClientErrors
         $"The share {shareId} was rejected.",
         "Ask the sender to share again.");
 
-    public static MeecoException OnShareNotPermitted(string item) => new(
-        "OnShareNotPermitted",
+    public static MeecoException NotTheOwner(string item) => new(
+        "ReceivedItemReadOnly",
         MeecoErrorCategory.PermissionDenied,
-        $"'{item}' was shared for the recipient alone: its sharing mode is Owner.",
-        "Ask whoever shared it to allow sharing on.");
+        $"'{item}' belongs to somebody else.",
+        "Only its owner can update its shares.");
 
     public static MeecoException VerificationFailed(string item, string slot) => new(
         "VerificationFailed",
@@ -124,6 +124,11 @@ internal static class ClientErrors
         "DecryptionFailed",
         MeecoErrorCategory.Security,
         $"{what} cannot be decrypted: it was changed, or encrypted with another key.");
+
+    public static MeecoException TextNotEncodable(string what) => new(
+        "TextNotEncodable",
+        MeecoErrorCategory.InvalidArgument,
+        $"{what} holds half of a surrogate pair, which is no text.");
 
     public static MeecoException NoRecipients() => new(
         "NoRecipients",

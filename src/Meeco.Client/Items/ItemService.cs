@@ -1,14 +1,19 @@
+using Meeco.Wire;
+
 namespace Meeco;
 
 /// <summary>Items, own and received, and their slots.</summary>
 internal sealed class ItemService(MeecoSession session)
 {
+    private readonly ItemLister _lister = new(session);
+    private readonly ItemKeys _keys = new(session);
+
     /// <summary>Lists items with their values, page by page; unaccepted ones have no slots.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The items.</returns>
+    /// <returns>The items; one that cannot be read carries its <see cref="MeecoItem.Error"/> and no slots.</returns>
     public IAsyncEnumerable<MeecoItem> ListAsync(ItemFilter filter, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+        _lister.ListAsync(filter, cancel);
 
     /// <summary>Reads one item with its values.</summary>
     /// <param name="id">Its id.</param>
@@ -17,44 +22,171 @@ internal sealed class ItemService(MeecoSession session)
     /// <exception cref="MeecoException">
     /// <c>ItemNotFound</c>, <c>ShareNotAccepted</c>, <c>VerificationFailed</c>, <c>DecryptionFailed</c>.
     /// </exception>
-    public Task<MeecoItem> GetAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoItem> GetAsync(string id, CancellationToken cancel)
+    {
+        using var item = await OpenAsync(id, cancel).ConfigureAwait(false);
+        return item.Read();
+    }
 
     /// <summary>Finds the id of an item.</summary>
     /// <param name="idOrLabel">An id (then nothing is asked), else a label, exactly.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The id.</returns>
     /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ItemNameAmbiguous</c>.</exception>
-    public Task<string> ResolveIdAsync(string idOrLabel, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<string> ResolveIdAsync(string idOrLabel, CancellationToken cancel)
+    {
+        if (Identifiers.IsId(idOrLabel))
+        {
+            return idOrLabel;
+        }
+
+        var ids = new List<string>();
+        await foreach (var item in _lister.FindAsync(new ItemFilter { Label = idOrLabel }, cancel).ConfigureAwait(false))
+        {
+            ids.Add(item.Id);
+        }
+
+        return ids switch
+        {
+            [] => throw ClientErrors.ItemNotFound(idOrLabel),
+            [var only] => only,
+            _ => throw ClientErrors.Ambiguous("Item", idOrLabel, ids),
+        };
+    }
 
     /// <summary>Makes an item; its values are encrypted here.</summary>
     /// <param name="item">The item.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The item as the server has it.</returns>
     /// <exception cref="MeecoException"><c>ItemTemplateNotFound</c>.</exception>
-    public Task<MeecoItem> CreateAsync(NewItem item, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoItem> CreateAsync(NewItem item, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Items.CreateAsync(
+            new PostItemsRequest
+            {
+                TemplateName = item.Template,
+                SkipEmptyTemplateSlots = item.SkipEmptySlots ? true : null,
+                Item = new PostItemsItem
+                {
+                    Label = item.Label,
+                    Name = item.Name,
+                    Description = item.Description,
+                    SlotsAttributes = [.. item.Slots.Select(slot => new PostItemsSlot
+                    {
+                        Name = slot.Name,
+                        Label = slot.Label,
+                        SlotTypeName = slot.Type,
+                        EncryptedValue = Seal(slot),
+                    })],
+                },
+            },
+            ServerApis.NewIdempotencyKey(),
+            cancel).OrNotFound(() => ClientErrors.ItemTemplateNotFound(item.Template)).ConfigureAwait(false);
+        return ReadOwn(answer);
+    }
 
     /// <summary>Changes an own item.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="changes">What changes.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The item as it is now, and the number of tasks that wait.</returns>
-    public Task<ItemUpdate> UpdateAsync(string id, ItemChanges changes, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<ItemUpdate> UpdateAsync(string id, ItemChanges changes, CancellationToken cancel)
+    {
+        if (changes is { Label: null, Slots: [], RemoveSlots: [] })
+        {
+            throw ClientErrors.NothingToChange();
+        }
+
+        var answer = await session.Apis.Items.UpdateAsync(
+            id,
+            new PutItemsRequest
+            {
+                Item = new PutItemsItem
+                {
+                    Label = changes.Label,
+                    SlotsAttributes = [.. changes.Slots.Select(Change), .. changes.RemoveSlots.Select(Remove)],
+                },
+            },
+            cancel).OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
+        var item = ReadOwn(answer);
+        return new ItemUpdate(item, await session.ClientTasks.CountOutstandingAsync(cancel).ConfigureAwait(false));
+    }
 
     /// <summary>Removes an item; a received one with its share.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
     public Task RemoveAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+        session.Apis.Items.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ItemNotFound(id));
 
     /// <summary>Removes a slot of an own item, with its values in every share.</summary>
     /// <param name="slotId">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
     public Task RemoveSlotAsync(string slotId, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+        session.Apis.Items.DeleteSlotAsync(slotId, cancel).OrNotFound(() => ClientErrors.SlotNotFound(slotId));
+
+    /// <summary>Fetches an item together with the key of its values.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The item, still encrypted.</returns>
+    /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ShareNotAccepted</c>, <c>ShareRejected</c>.</exception>
+    internal async Task<OpenItem> OpenAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Items.GetAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
+        if (answer.Item.Own)
+        {
+            return new OpenItem(answer.Item, answer.Slots, null, _keys.Own());
+        }
+
+        var shareId = answer.Item.ShareId
+            ?? throw ClientErrors.NotTheProtocol("a received item names no share.");
+        var incoming = await session.Apis.Shares.GetIncomingAsync(shareId, cancel)
+            .OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
+        return await OpenReceivedAsync(answer.Item, answer.Slots, incoming.Share, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the key of a received item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="slots">Its slots.</param>
+    /// <param name="share">The share that serves it.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The item, still encrypted.</returns>
+    /// <exception cref="MeecoException"><c>ShareNotAccepted</c>, <c>ShareRejected</c>.</exception>
+    internal async Task<OpenItem> OpenReceivedAsync(
+        ItemBody item,
+        IReadOnlyList<SlotBody> slots,
+        ShareBody share,
+        CancellationToken cancel) => ShareMapping.Acceptance(share) switch
+        {
+            AcceptanceStatus.Required => throw ClientErrors.ShareNotAccepted(share.Id, share.Terms),
+            AcceptanceStatus.Rejected => throw ClientErrors.ShareRejected(share.Id),
+            _ => new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)),
+        };
+
+    private MeecoItem ReadOwn(ItemResponse answer) =>
+        ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null);
+
+    private PutItemsSlot Change(SlotInput slot)
+    {
+        var sealedValue = Seal(slot);
+        return new PutItemsSlot
+        {
+            Id = slot.Id,
+            Name = slot.Name,
+            Label = slot.Label,
+            SlotTypeName = slot.Type,
+            EncryptedValue = new Maybe<string?>(sealedValue),
+
+            // The only sign for "clear" that servers of the newest API know (wire 4.3.2).
+            Value = sealedValue is null ? "" : null,
+        };
+    }
+
+    private static PutItemsSlot Remove(string slot) => Identifiers.IsId(slot)
+        ? new PutItemsSlot { Id = slot, Destroy = true }
+        : new PutItemsSlot { Name = slot, Destroy = true };
+
+    private string? Seal(SlotInput slot) => Ciphers.Seal($"The value of the slot '{slot}'", session.Keys.Dek, slot.Value);
 }

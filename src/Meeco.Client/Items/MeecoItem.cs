@@ -52,6 +52,9 @@ public sealed record MeecoItem
     /// <summary>Its slots in their order; none while the share that brought it is not accepted.</summary>
     public IReadOnlyList<MeecoSlot> Slots { get; init; } = [];
 
+    /// <summary>Why the values could not be read, in a list, where one such item must not end the rest; else null.</summary>
+    internal MeecoException? Error { get; init; }
+
     /// <summary>The revision that the values belong to; null where the server counts none.</summary>
     internal long? Version { get; init; }
 

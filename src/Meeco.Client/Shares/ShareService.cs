@@ -1,8 +1,15 @@
+using System.Runtime.CompilerServices;
+using Meeco.Wire;
+
 namespace Meeco;
 
 /// <summary>Shares, incoming and outgoing.</summary>
 internal sealed class ShareService(MeecoSession session)
 {
+    private readonly ShareCreator _creator = new(session);
+    private readonly ShareUpdater _updater = new(session);
+    private readonly ConnectionNames _names = new(session);
+
     /// <summary>Shares an own or received item in one call; the item is read once, each share has its own DEK.</summary>
     /// <param name="itemId">The item's id, for the user of the session.</param>
     /// <param name="recipients">With whom; at least one.</param>
@@ -17,38 +24,110 @@ internal sealed class ShareService(MeecoSession session)
         string itemId,
         IReadOnlyList<MeecoConnection> recipients,
         NewShare conditions,
-        CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+        CancellationToken cancel) => _creator.CreateAsync(itemId, recipients, conditions, cancel);
 
     /// <summary>Lists shares, page by page.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares, incoming ones first.</returns>
-    public IAsyncEnumerable<MeecoShare> ListAsync(ShareFilter filter, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async IAsyncEnumerable<MeecoShare> ListAsync(
+        ShareFilter filter,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var query = new SharesQuery
+        {
+            AcceptanceRequired = filter.Acceptance is { } acceptance ? ShareMapping.Acceptance(acceptance) : null,
+            OwnConnectionId = filter.ConnectionId,
+            ItemIds = filter.ItemIds.Count == 0 ? null : filter.ItemIds,
+            Order = filter.OldestFirst ? "asc" : null,
+        };
+        if (filter.Direction != ShareDirection.Outgoing && filter.ItemIds.Count == 0)
+        {
+            await foreach (var share in ReadAsync(session.Apis.Shares.ListIncomingAsync).ConfigureAwait(false))
+            {
+                yield return share;
+            }
+        }
+
+        if (filter.Direction != ShareDirection.Incoming)
+        {
+            await foreach (var share in ReadAsync(session.Apis.Shares.ListOutgoingAsync).ConfigureAwait(false))
+            {
+                // The wire filters incoming shares alone by their acceptance.
+                if (filter.Acceptance is null || share.AcceptanceStatus == filter.Acceptance)
+                {
+                    yield return share;
+                }
+            }
+        }
+
+        async IAsyncEnumerable<MeecoShare> ReadAsync(
+            Func<SharesQuery, CancellationToken, Task<SharePageResponse>> list)
+        {
+            var pages = Paging.PagesAsync(
+                (cursor, stop) => list(query with { NextPageAfter = cursor }, stop), page => page.NextPageAfter, cancel);
+            await foreach (var page in pages.ConfigureAwait(false))
+            {
+                foreach (var share in page.Shares)
+                {
+                    yield return await MapAsync(share, cancel).ConfigureAwait(false);
+                }
+            }
+        }
+    }
 
     /// <summary>Reads one share, with its terms; never values.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The share.</returns>
     /// <exception cref="MeecoException"><c>ShareNotFound</c>.</exception>
-    public Task<MeecoShare> GetAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoShare> GetAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Shares.GetIncomingAsync(id, cancel).OrNull().ConfigureAwait(false)
+            ?? await session.Apis.Shares.GetOutgoingAsync(id, cancel)
+                .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        return await MapAsync(answer.Share, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Reads the item that an incoming share brought.</summary>
     /// <param name="id">The share's id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The recipient's copy, with its values.</returns>
     /// <exception cref="MeecoException"><c>ShareNotFound</c>, <c>ShareNotAccepted</c>, <c>VerificationFailed</c>.</exception>
-    public Task<MeecoItem> GetItemAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoItem> GetItemAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Shares.GetIncomingItemAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        if (!ShareMapping.IsReadable(answer.Share))
+        {
+            throw ShareMapping.Acceptance(answer.Share) == AcceptanceStatus.Rejected
+                ? ClientErrors.ShareRejected(id)
+                : ClientErrors.ShareNotAccepted(id, answer.Share.Terms);
+        }
+
+        // The values of an item that came twice belong to the share that came first (rule 38).
+        if (answer.ItemSharedViaAnotherShareId is { Length: > 0 } serving && serving != id)
+        {
+            answer = await session.Apis.Shares.GetIncomingItemAsync(serving, cancel)
+                .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        }
+
+        using var item = await session.Items
+            .OpenReceivedAsync(answer.Item, answer.Slots, answer.Share, cancel).ConfigureAwait(false);
+        return item.Read();
+    }
 
     /// <summary>Accepts an incoming share: agrees to its terms. Changes nothing where no acceptance is needed.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The share as it is now.</returns>
     /// <exception cref="MeecoException"><c>ShareNotFound</c>, <c>ShareRejected</c>.</exception>
-    public Task<MeecoShare> AcceptAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoShare> AcceptAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Shares.AcceptAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        return await MapAsync(answer.Share, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Rejects an incoming share that waits for acceptance.</summary>
     /// <param name="id">Its id.</param>
@@ -58,27 +137,82 @@ internal sealed class ShareService(MeecoSession session)
     /// removed, which is for the user to decide.
     /// </returns>
     /// <exception cref="MeecoException"><c>ShareNotFound</c>.</exception>
-    public Task<MeecoShare?> RejectAsync(string id, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    public async Task<MeecoShare?> RejectAsync(string id, CancellationToken cancel)
+    {
+        if (await session.Apis.Shares.RejectAsync(id, cancel).OrNull().ConfigureAwait(false) is { } answer)
+        {
+            return await MapAsync(answer.Share, cancel).ConfigureAwait(false);
+        }
+
+        await session.Apis.Shares.GetIncomingAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        return null;
+    }
 
     /// <summary>Changes expiry or mode of an outgoing share.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="changes">What changes.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The share as it is now.</returns>
-    public Task<MeecoShare> ReconfigureAsync(string id, ShareChanges changes, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    /// <exception cref="MeecoException"><c>ShareNotFound</c>, <c>NothingToChange</c>, <c>ShareExpiresTooLate</c>.</exception>
+    public async Task<MeecoShare> ReconfigureAsync(string id, ShareChanges changes, CancellationToken cancel)
+    {
+        if (changes is { SetExpiresAt: false, SharingMode: null })
+        {
+            throw ClientErrors.NothingToChange();
+        }
+
+        await session.Apis.Shares.ReconfigureAsync(
+            new PutSharesRequest
+            {
+                Shares =
+                [
+                    new PutSharesShare
+                    {
+                        ShareId = id,
+                        ExpiresAt = changes.SetExpiresAt ? new Maybe<DateTimeOffset?>(changes.ExpiresAt) : default,
+                        OnsharingPermitted = changes.SharingMode is { } mode ? mode == SharingMode.Anyone : null,
+                        SharingMode = changes.SharingMode is { } said ? ShareMapping.Mode(said) : null,
+                    },
+                ],
+            },
+            cancel).OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+
+        // The published API leaves open what that call answers.
+        var answer = await session.Apis.Shares.GetOutgoingAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+        return await MapAsync(answer.Share, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Re-encrypts an own item for all its shares now, on-shares of others included.</summary>
     /// <param name="itemId">The item's id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares that have the new values.</returns>
-    public Task<IReadOnlyList<MeecoShare>> UpdateAsync(string itemId, CancellationToken cancel) =>
-        throw new NotSupportedException(session.ToString());
+    /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ReceivedItemReadOnly</c>.</exception>
+    public async Task<IReadOnlyList<MeecoShare>> UpdateAsync(string itemId, CancellationToken cancel)
+    {
+        var updated = await _updater.UpdateAsync(itemId, known: null, taskId: null, cancel).ConfigureAwait(false);
+        var shares = new List<MeecoShare>(updated.Count);
+        foreach (var share in updated)
+        {
+            shares.Add(await MapAsync(share, cancel).ConfigureAwait(false));
+        }
+
+        return shares;
+    }
 
     /// <summary>Ends a share, and what was shared on under it.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
-    public Task RemoveAsync(string id, CancellationToken cancel) => throw new NotSupportedException(session.ToString());
+    /// <exception cref="MeecoException"><c>ShareNotFound</c>.</exception>
+    public Task RemoveAsync(string id, CancellationToken cancel) =>
+        session.Apis.Shares.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ShareNotFound(id));
+
+    private async Task<MeecoShare> MapAsync(ShareBody share, CancellationToken cancel)
+    {
+        var other = share.RecipientId == session.UserId ? share.SenderId : share.RecipientId;
+        return ShareMapping.Map(
+            share, session.UserId, await _names.FindAsync(other, cancel).ConfigureAwait(false));
+    }
 }

@@ -32,8 +32,11 @@ internal sealed class ClientTask : IListed
     /// <summary>When it was claimed; the claim lapses a lease later (rule 48).</summary>
     public DateTimeOffset? ClaimedAt { get; set; }
 
-    /// <summary>A newer update made another task: finishing this one is accepted and changes nothing.</summary>
-    public bool Superseded { get; set; }
+    /// <summary>
+    /// The server ended it: another task took its place, or no share is left to update. Not listed any more; setting its
+    /// state is accepted and changes nothing.
+    /// </summary>
+    public bool Closed { get; set; }
 
     /// <summary>The JSON object that the client reported.</summary>
     public string Report { get; set; } = "{}";

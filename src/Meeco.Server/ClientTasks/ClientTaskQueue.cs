@@ -1,14 +1,155 @@
 using Meeco.Server.Items;
+using Meeco.Server.Shares;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.ClientTasks;
 
-/// <summary>Makes and closes the tasks of an item's owner. Call it inside the transaction of the change.</summary>
-internal sealed class ClientTaskQueue
+/// <summary>Makes, returns and closes tasks as items and shares change. Call it inside the transaction of the change.</summary>
+internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<ServerOptions> options)
 {
     /// <summary>
-    /// The owner changed an item: if it has shares whose values must follow, there is exactly one open task for it
-    /// afterwards, and no earlier one can complete it any more (design 8, tasks).
+    /// The owner changed an item: if it has shares whose values must follow, there is exactly one <c>todo</c> for it
+    /// afterwards, and who read the item before cannot complete it (design 8, tasks).
     /// </summary>
-    public Task OwnerUpdatedAsync(Item item, CancellationToken cancel) =>
-        throw new NotSupportedException();
+    public async Task OwnerUpdatedAsync(Item item, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (!await db.Shares.Where(share => share.ItemKey == item.Key).Where(ShareReading.Live(now)).AnyAsync(cancel))
+        {
+            return;
+        }
+
+        await LapseAsync(item.OwnerKey, cancel);
+        foreach (var earlier in await UpdatesOf(item.Key).Where(task => task.State == ClientTaskState.Todo).ToListAsync(cancel))
+        {
+            Close(earlier);
+        }
+
+        AddUpdate(item);
+    }
+
+    /// <summary>Shares of the item hold values that are not the newest: a client is to bring them, unless one will anyway.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="claimedWillDo">Whether a run that has begun counts: it does if it will see the shares in question.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task RequireUpdateAsync(Item item, bool claimedWillDo, CancellationToken cancel)
+    {
+        await LapseAsync(item.OwnerKey, cancel);
+        var isUnderWay = await UpdatesOf(item.Key).AnyAsync(
+            task => task.State == ClientTaskState.Todo || (claimedWillDo && task.State == ClientTaskState.InProgress),
+            cancel);
+        if (!isUnderWay)
+        {
+            AddUpdate(item);
+        }
+    }
+
+    /// <summary>Closes the tasks of those items that have no share left to update.</summary>
+    public async Task CloseWithoutSharesAsync(IReadOnlyCollection<long> itemKeys, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var shared = db.Shares.Where(ShareReading.Live(now)).Select(share => share.ItemKey);
+        await CloseAllAsync(
+            db.ClientTasks.Where(task => itemKeys.Contains(task.TargetKey) && !shared.Contains(task.TargetKey)),
+            cancel);
+    }
+
+    /// <summary>Closes the tasks of an item that goes.</summary>
+    public Task CloseAllAsync(long itemKey, CancellationToken cancel) =>
+        CloseAllAsync(db.ClientTasks.Where(task => task.TargetKey == itemKey), cancel);
+
+    /// <summary>Gives back the user's claims whose lease is over (rule 48). Saves, for what follows asks the database.</summary>
+    public async Task LapseAsync(long userKey, CancellationToken cancel)
+    {
+        var lapsed = await Lapsed(userKey).ToListAsync(cancel);
+        if (lapsed.Count == 0)
+        {
+            return;
+        }
+
+        var todos = await TodosAsync(lapsed, cancel);
+        foreach (var task in lapsed)
+        {
+            Return(task, todos);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Whether the user has claims whose lease is over.</summary>
+    public Task<bool> HasLapsedAsync(long userKey, CancellationToken cancel) => Lapsed(userKey).AnyAsync(cancel);
+
+    /// <summary>The <c>todo</c> that stands for each target of these tasks, where there is one.</summary>
+    public async Task<Dictionary<(string WorkType, long TargetKey), ClientTask>> TodosAsync(
+        IReadOnlyCollection<ClientTask> tasks,
+        CancellationToken cancel)
+    {
+        var targets = tasks.Select(task => task.TargetKey).ToHashSet();
+        var users = tasks.Select(task => task.UserKey).ToHashSet();
+        return await db.ClientTasks
+            .Where(task => users.Contains(task.UserKey) && targets.Contains(task.TargetKey))
+            .Where(task => task.State == ClientTaskState.Todo && !task.Closed)
+            .ToDictionaryAsync(Target, cancel);
+    }
+
+    /// <summary>Makes a task <c>todo</c> again; where its target has one already, that one does, and this is closed.</summary>
+    public void Return(ClientTask task, Dictionary<(string WorkType, long TargetKey), ClientTask> todos)
+    {
+        if (todos.TryAdd(Target(task), task))
+        {
+            Move(task, ClientTaskState.Todo);
+        }
+        else
+        {
+            Close(task);
+        }
+    }
+
+    /// <summary>Puts a task into a state in which nobody holds a claim.</summary>
+    public void Move(ClientTask task, ClientTaskState state)
+    {
+        task.State = state;
+        task.ClaimedBySessionKey = null;
+        task.ClaimedAt = null;
+        task.LastStateTransitionAt = clock.GetUtcNow();
+    }
+
+    /// <summary>What a task is about: an item has one <c>todo</c> of a work type at most.</summary>
+    public static (string WorkType, long TargetKey) Target(ClientTask task) => (task.WorkType, task.TargetKey);
+
+    private void Close(ClientTask task)
+    {
+        Move(task, ClientTaskState.Done);
+        task.Closed = true;
+    }
+
+    private void AddUpdate(Item item) => db.Add(new ClientTask
+    {
+        UserKey = item.OwnerKey,
+        WorkType = WorkTypes.UpdateItemShares,
+        TargetKey = item.Key,
+        State = ClientTaskState.Todo,
+        CreatedAt = clock.GetUtcNow(),
+    });
+
+    private IQueryable<ClientTask> UpdatesOf(long itemKey) => db.ClientTasks.Where(
+        task => task.TargetKey == itemKey && task.WorkType == WorkTypes.UpdateItemShares && !task.Closed);
+
+    private IQueryable<ClientTask> Lapsed(long userKey)
+    {
+        var begun = clock.GetUtcNow() - options.Value.ClientTaskLease;
+        return db.ClientTasks.Where(
+            task => task.UserKey == userKey && task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun);
+    }
+
+    private async Task CloseAllAsync(IQueryable<ClientTask> tasks, CancellationToken cancel)
+    {
+        var open = await tasks
+            .Where(task => task.WorkType == WorkTypes.UpdateItemShares && task.State != ClientTaskState.Done)
+            .ToListAsync(cancel);
+        open.ForEach(Close);
+    }
 }

@@ -28,6 +28,9 @@ internal sealed class Item : IListed
     /// <summary>From 1, one higher with every change of the item or its slots; shares' values belong to one version.</summary>
     public long Version { get; set; } = 1;
 
+    /// <summary>The revision that the newest value set of any share of the item has.</summary>
+    public long LastValuesRevision { get; set; }
+
     /// <summary>The ordinal that the next new slot gets. Ordinals are never given twice.</summary>
     public int NextSlotOrdinal { get; set; } = 1;
 

@@ -44,8 +44,11 @@ internal sealed class Share : IListed
     /// <summary>0 for a share of the owner, one more for every link of the chain.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>The one slot that is shared; null is the whole item.</summary>
+    /// <summary>The original slot's ordinal where one slot is shared; null is the whole item.</summary>
     public int? SlotOrdinal { get; init; }
+
+    /// <summary>That slot's key, from which its public id is made. Not a reference, for the share outlives the slot.</summary>
+    public long? SlotKey { get; init; }
 
     /// <summary>The share's DEK under the recipient's public key; null once the recipient encrypted his copy with his own DEK.</summary>
     public string? EncryptedDek { get; set; }
@@ -71,6 +74,12 @@ internal sealed class Share : IListed
 
     /// <summary>The item's version that <see cref="Values"/> belong to.</summary>
     public required long ValuesVersion { get; set; }
+
+    /// <summary>
+    /// Names this value set among all that shares of the item ever held: what a recipient sees as the version. Two sets
+    /// of one item version have different verification keys, so that version would not tell them apart.
+    /// </summary>
+    public required long ValuesRevision { get; set; }
 }
 
 internal sealed class ShareMapping : IEntityTypeConfiguration<Share>

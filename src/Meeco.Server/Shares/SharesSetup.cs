@@ -1,12 +1,23 @@
 namespace Meeco.Server.Shares;
 
-/// <summary>The services and endpoints of shares.</summary>
+/// <summary>The services of shares.</summary>
 internal static class SharesSetup
 {
     public static IServiceCollection AddShares(this IServiceCollection services)
     {
+        services.AddSingleton<ShareViews>();
+        services.AddSingleton<SharedValuesReader>();
+        services.AddSingleton<ShareTermsReader>();
         services.AddScoped<ReceivedItems>();
+        services.AddScoped<ShareListing>();
+        services.AddScoped<SharingSources>();
+        services.AddScoped<ShareCreation>();
+        services.AddScoped<UploadedValues>();
+        services.AddScoped<ItemSharesUpdate>();
+        services.AddScoped<ReceivedItemEncryption>();
+        services.AddScoped<ShareConsent>();
         services.AddScoped<ShareCascade>();
+        services.AddScoped<ShareReconfiguration>();
         return services;
     }
 }

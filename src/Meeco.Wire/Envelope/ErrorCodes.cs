@@ -69,11 +69,17 @@ public static class ErrorCodes
     /// <summary>422: one cannot share with oneself or with the owner.</summary>
     public const string RecipientNotAllowed = "recipient_not_allowed";
 
+    /// <summary>403 or 409: the share is over.</summary>
+    public const string ShareExpired = "share_expired";
+
     /// <summary>422: an on-share may not outlive the share it comes from (rule 33).</summary>
     public const string ShareExpiresTooLate = "share_expires_too_late";
 
     /// <summary>403: the share must be accepted first (rule 24).</summary>
     public const string ShareNotAccepted = "share_not_accepted";
+
+    /// <summary>409: only a share that waits for acceptance can be rejected.</summary>
+    public const string ShareNotRejectable = "share_not_rejectable";
 
     /// <summary>409: the share was rejected.</summary>
     public const string ShareRejected = "share_rejected";

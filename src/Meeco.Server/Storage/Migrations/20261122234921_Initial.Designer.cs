@@ -384,6 +384,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long?>("ClaimedBySessionKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -395,9 +398,6 @@ namespace Meeco.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Superseded")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TargetKey")
@@ -634,6 +634,9 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LastValuesRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -880,6 +883,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long>("SenderKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SlotKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SlotOrdinal")
                         .HasColumnType("INTEGER");
 
@@ -889,6 +895,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<byte[]>("Values")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("ValuesRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ValuesVersion")
                         .HasColumnType("INTEGER");

@@ -341,7 +341,7 @@ namespace Meeco.Server.Storage.Migrations
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     ClaimedBySessionKey = table.Column<long>(type: "INTEGER", nullable: true),
                     ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Superseded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Closed = table.Column<bool>(type: "INTEGER", nullable: false),
                     Report = table.Column<string>(type: "TEXT", nullable: false),
                     AdditionalOptions = table.Column<string>(type: "TEXT", nullable: false),
                     LastStateTransitionAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -438,6 +438,7 @@ namespace Meeco.Server.Storage.Migrations
                     Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastValuesRevision = table.Column<long>(type: "INTEGER", nullable: false),
                     NextSlotOrdinal = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -601,6 +602,7 @@ namespace Meeco.Server.Storage.Migrations
                     ParentKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Depth = table.Column<int>(type: "INTEGER", nullable: false),
                     SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true),
+                    SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
                     EncryptedDek = table.Column<string>(type: "TEXT", nullable: true),
                     PublicKey = table.Column<string>(type: "TEXT", nullable: false),
                     KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
@@ -610,7 +612,8 @@ namespace Meeco.Server.Storage.Migrations
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Values = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false)
+                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    ValuesRevision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -381,6 +381,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long?>("ClaimedBySessionKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -392,9 +395,6 @@ namespace Meeco.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Superseded")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TargetKey")
@@ -631,6 +631,9 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LastValuesRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -877,6 +880,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long>("SenderKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SlotKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SlotOrdinal")
                         .HasColumnType("INTEGER");
 
@@ -886,6 +892,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<byte[]>("Values")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("ValuesRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ValuesVersion")
                         .HasColumnType("INTEGER");

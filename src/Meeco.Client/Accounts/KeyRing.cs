@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Meeco.Cryptography;
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>
+/// The RSA keys of a session's connections: the own pairs, kept in the keystore under the KEK, and the public keys of
+/// others. Importing one costs several encryptions, so those that were used once are kept. Safe for several threads.
+/// </summary>
+internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairSource source) : IDisposable
+{
+    // A user with more connections than this imports some keys twice, rather than hold ever more native memory.
+    private const int MaxPublicKeys = 4096;
+
+    private readonly ConcurrentDictionary<string, RsaKeyPair> _pairs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RsaPublicKey> _publicKeys = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a pair and keeps it in the keystore before anybody learns of its public half (rule 13).</summary>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>What a connection tells the other side.</returns>
+    public async Task<PostedPublicKey> CreateAsync(CancellationToken cancel)
+    {
+        using var pair = await source.TakeAsync(cancel).ConfigureAwait(false);
+        var stored = await keystore.PostKeypairAsync(
+            new PostKeypairsRequest
+            {
+                PublicKey = pair.PublicKey.Pem,
+                EncryptedSerializedKey = keys.Kek.WrapKey(pair),
+                Metadata = WireJson.EmptyObject,
+                ExternalIdentifiers = [],
+            },
+            ServerApis.NewIdempotencyKey(),
+            cancel).ConfigureAwait(false);
+
+        // The key that was made, not the one that the keystore answers with: it could have put in its own.
+        return new PostedPublicKey { KeypairExternalId = stored.Keypair.Id, PublicKey = pair.PublicKey.Pem };
+    }
+
+    /// <summary>Throws a pair away that no connection came to use.</summary>
+    /// <param name="key">What <see cref="CreateAsync"/> gave.</param>
+    /// <returns>When it is gone, or could not be removed.</returns>
+    public Task DiscardAsync(PostedPublicKey key) =>
+        keystore.DeleteKeypairAsync(key.KeypairExternalId!, CancellationToken.None).IgnoringRefusal();
+
+    /// <summary>Opens the DEK of a share.</summary>
+    /// <param name="keypairId">The keystore id of the pair that it was made for.</param>
+    /// <param name="encryptedDek">The DEK as the share has it.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The DEK, owned by the caller.</returns>
+    public async Task<ShareKey> OpenShareKeyAsync(string keypairId, string encryptedDek, CancellationToken cancel)
+    {
+        var pair = await GetPairAsync(keypairId, cancel).ConfigureAwait(false);
+        return Ciphers.Open("The key of the share", () => pair.UnwrapShareKey(encryptedDek));
+    }
+
+    /// <summary>Encrypts the DEK of a share for its recipient.</summary>
+    /// <param name="pem">The recipient's public key.</param>
+    /// <param name="key">The DEK.</param>
+    /// <returns>The DEK as the share has it.</returns>
+    public string WrapShareKey(string pem, ShareKey key)
+    {
+        const string What = "The recipient's public key";
+        if (_publicKeys.TryGetValue(pem, out var known))
+        {
+            return Ciphers.Open(What, () => known.WrapKey(key));
+        }
+
+        var imported = Ciphers.Open(What, () => RsaPublicKey.FromPem(pem));
+        var encryptedDek = imported.WrapKey(key);
+        if (_publicKeys.Count >= MaxPublicKeys || !_publicKeys.TryAdd(pem, imported))
+        {
+            imported.Dispose();
+        }
+
+        return encryptedDek;
+    }
+
+    /// <summary>Forgets the keys.</summary>
+    public void Dispose()
+    {
+        foreach (var pair in _pairs.Values)
+        {
+            pair.Dispose();
+        }
+
+        foreach (var key in _publicKeys.Values)
+        {
+            key.Dispose();
+        }
+    }
+
+    private async Task<RsaKeyPair> GetPairAsync(string id, CancellationToken cancel)
+    {
+        if (_pairs.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        var stored = await keystore.GetKeypairAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.DecryptionFailed("A received share, whose key pair is gone,"))
+            .ConfigureAwait(false);
+        var pair = Ciphers.Open(
+            "A key pair in the keystore", () => keys.Kek.UnwrapKeyPair(stored.Keypair.EncryptedSerializedKey));
+
+        // Two callers may have asked at the same time; one pair is kept.
+        var kept = _pairs.GetOrAdd(id, pair);
+        if (!ReferenceEquals(kept, pair))
+        {
+            pair.Dispose();
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,85 @@
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>Does the work of claimed <c>update_item_shares</c> tasks.</summary>
+internal sealed class ClientTaskRunner(MeecoSession session)
+{
+    // Servers refuse request lines of more than 8 KB, and an id takes 39 bytes.
+    private const int MaxIdsPerQuery = 100;
+
+    private readonly ItemLister _lister = new(session);
+    private readonly ItemKeys _keys = new(session);
+    private readonly ShareUpdater _updater = new(session);
+
+    /// <summary>Reads the items of several tasks in as few calls as possible.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The items by their ids, still encrypted; one that is gone is missing.</returns>
+    public async Task<Dictionary<string, OpenItem>> ReadItemsAsync(
+        IReadOnlyList<ClientTaskBody> tasks,
+        CancellationToken cancel)
+    {
+        var items = new Dictionary<string, OpenItem>(StringComparer.Ordinal);
+        foreach (var ids in tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).Chunk(MaxIdsPerQuery))
+        {
+            var filter = new ItemFilter { Own = true, ItemIds = ids, PageSize = ids.Length };
+            await foreach (var page in _lister.PagesAsync(filter, cancel).ConfigureAwait(false))
+            {
+                var slots = page.Slots.ToLookup(slot => slot.ItemId, StringComparer.Ordinal);
+                foreach (var item in page.Items)
+                {
+                    items[item.Id] = new OpenItem(item, [.. slots[item.Id]], Share: null, _keys.Own());
+                }
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>Runs one task; a failure stands on the task and in the result.</summary>
+    /// <param name="task">The task, claimed by this session.</param>
+    /// <param name="item">Its item; null to read it.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="MeecoException">A failure that has nothing to do with this task: no other would fare better.</exception>
+    public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, OpenItem? item, CancellationToken cancel)
+    {
+        var result = new MeecoClientTaskResult
+        {
+            ClientTaskId = task.Id,
+            WorkType = task.WorkType,
+            ItemId = task.TargetId,
+        };
+        try
+        {
+            var shares = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
+            return result with { Outcome = ClientTaskOutcome.Completed, SharesUpdated = shares.Count };
+        }
+        catch (MeecoException fault)
+            when (fault.Category is not (MeecoErrorCategory.Connection or MeecoErrorCategory.Authentication))
+        {
+            await session.Apis.ClientTasks.UpdateAsync(
+                new PutClientTasksRequest
+                {
+                    ClientTasks =
+                    [
+                        new ClientTaskChange
+                        {
+                            Id = task.Id,
+                            State = ClientTaskStates.Failed,
+                            Report = TaskReport.Failed(fault),
+                        },
+                    ],
+                },
+                cancel).IgnoringRefusal().ConfigureAwait(false);
+            return result with
+            {
+                Outcome = ClientTaskOutcome.Failed,
+                ErrorId = fault.ErrorId,
+                Reason = fault.Message,
+                Error = fault,
+            };
+        }
+    }
+}

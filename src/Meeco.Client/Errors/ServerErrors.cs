@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Meeco.Wire;
+using static Meeco.MeecoErrorCategory;
+
+namespace Meeco;
+
+/// <summary>Turns a server's refusal into an error: its code decides, else its status.</summary>
+internal static class ServerErrors
+{
+    private const int MaxMessageLength = 500;
+
+    private static readonly FrozenDictionary<string, Kind> ByCode = new Dictionary<string, Kind>
+    {
+        [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication),
+        [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState),
+        [ErrorCodes.ClientTaskClaimed] = new(
+            "ClientTaskClaimed", InvalidState, "Wait until the claim lapses, or take it over with -Force."),
+        [ErrorCodes.ClientTaskTransitionNotAllowed] = new("ClientTaskTransitionNotAllowed", InvalidState),
+        [ErrorCodes.ConnectionRequired] = new(
+            "ConnectionRequired", InvalidState, "Connect with the recipient first, with an invitation."),
+        [ErrorCodes.InvalidCryppo] = new("InvalidEncryptedValue", InvalidArgument),
+        [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
+        [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
+        [ErrorCodes.LoginFailed] = new("LoginFailed", Authentication, "Check passphrase and account secret."),
+        [ErrorCodes.OnsharingNotPermitted] = new(
+            "OnShareNotPermitted", PermissionDenied, "Ask whoever shared the item to allow sharing on."),
+        [ErrorCodes.OnsharingTooDeep] = new("OnShareTooDeep", PermissionDenied),
+        [ErrorCodes.PayloadTooLarge] = new("TooLarge", InvalidArgument, "Send less at a time."),
+        [ErrorCodes.RateLimited] = new("RateLimited", Busy),
+        [ErrorCodes.ReceivedItemReadOnly] = new(
+            "ReceivedItemReadOnly", PermissionDenied, "Only its owner can change an item."),
+        [ErrorCodes.RecipientNotAllowed] = new("RecipientNotAllowed", InvalidArgument),
+        [ErrorCodes.ShareExpiresTooLate] = new(
+            "ShareExpiresTooLate", InvalidArgument, "End it no later than the share that it comes from."),
+        [ErrorCodes.ShareNotAccepted] = new("ShareNotAccepted", InvalidState, "Approve-MeecoShare accepts it."),
+        [ErrorCodes.ShareRejected] = new("ShareRejected", InvalidState, "Ask the sender to share again."),
+        [ErrorCodes.Unauthorized] = new("SessionExpired", Authentication, "Connect again with Connect-Meeco."),
+        [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState),
+        [ErrorCodes.ValidationFailed] = new("ValidationFailed", InvalidArgument),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Reads a refusal.</summary>
+    /// <param name="response">An answer that is no success; its body is in memory.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The error to throw.</returns>
+    public static async Task<MeecoServerException> FromAsync(
+        HttpResponseMessage response,
+        TimeProvider time,
+        CancellationToken cancel)
+    {
+        var entry = await ReadEntryAsync(response, cancel).ConfigureAwait(false);
+        var kind = entry is not null && ByCode.TryGetValue(entry.Error, out var known)
+            ? known
+            : ByStatus(response.StatusCode);
+        var retryAfter = RetryAfter.Of(response, time);
+        return new MeecoServerException(
+            kind.ErrorId,
+            kind.Category,
+            MessageOf(entry, response),
+            kind.Category == Busy && retryAfter is { } wait
+                ? string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")
+                : kind.RecommendedAction,
+            response.StatusCode,
+            entry?.Error,
+            retryAfter);
+    }
+
+    private static Kind ByStatus(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => ByCode[ErrorCodes.Unauthorized],
+        HttpStatusCode.Forbidden => new("NotPermitted", PermissionDenied),
+        HttpStatusCode.NotFound => new("NotFound", NotFound),
+        HttpStatusCode.Conflict => new("Conflict", InvalidState),
+        HttpStatusCode.PreconditionFailed => ByCode[ErrorCodes.ItemVersionConflict],
+        HttpStatusCode.RequestEntityTooLarge => ByCode[ErrorCodes.PayloadTooLarge],
+        HttpStatusCode.UnprocessableEntity => ByCode[ErrorCodes.ValidationFailed],
+        HttpStatusCode.TooManyRequests => ByCode[ErrorCodes.RateLimited],
+        HttpStatusCode.UpgradeRequired => new("ClientTooOld", InvalidState, "Update this module."),
+        >= HttpStatusCode.InternalServerError => new("ServerFailed", Server, "Try again later."),
+        >= HttpStatusCode.BadRequest => new("RequestRefused", InvalidArgument),
+        _ => new("UnexpectedAnswer", Server, "Check the addresses of vault and keystore."),
+    };
+
+    private static async Task<ErrorEntry?> ReadEntryAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(bytes, WireJson.ForRequests.ErrorBody) is { Errors: [var first, ..] }
+                ? first
+                : null;
+        }
+        catch (JsonException)
+        {
+            // Proxies answer in HTML: the status alone must do.
+            return null;
+        }
+    }
+
+    private static string MessageOf(ErrorEntry? entry, HttpResponseMessage response)
+    {
+        var message = string.IsNullOrWhiteSpace(entry?.Message)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The server answered {(int)response.StatusCode} {entry?.Error ?? response.ReasonPhrase}.")
+            : entry.Message;
+        return message.Length <= MaxMessageLength ? message : $"{message.AsSpan(0, MaxMessageLength)}…";
+    }
+
+    private sealed record Kind(string ErrorId, MeecoErrorCategory Category, string? RecommendedAction = null);
+}

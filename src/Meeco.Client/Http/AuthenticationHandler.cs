@@ -1,0 +1,24 @@
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>Says who is calling: the raw session token and the key of this application (wire 1.2).</summary>
+internal sealed class AuthenticationHandler(AccessToken token, string? subscriptionKey) : DelegatingHandler
+{
+    /// <inheritdoc/>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The published clients send the token without a scheme, so .NET's parser of credentials is of no use.
+        if (token.Value is { } value)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", value);
+        }
+
+        if (subscriptionKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation(WireHeaders.SubscriptionKey, subscriptionKey);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+}

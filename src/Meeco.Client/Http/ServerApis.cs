@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Meeco.Wire;
+using Refit;
+
+namespace Meeco;
+
+/// <summary>The connections of one session to its two servers. Safe for use by several threads.</summary>
+internal sealed class ServerApis : IDisposable
+{
+    private static readonly RefitSettings Settings = CreateSettings();
+
+    private readonly HttpMessageHandler _transport;
+    private readonly HttpClient _keystore;
+    private readonly HttpClient _vault;
+
+    public ServerApis(MeecoEnvironment environment, ClientSettings settings)
+    {
+        _transport = settings.CreateTransport();
+        _keystore = CreateClient(
+            environment.KeystoreUrl, KeystoreToken, environment.KeystoreSubscriptionKey, settings);
+        _vault = CreateClient(environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, settings);
+        Keystore = RestService.ForGenerated<IKeystoreApi>(_keystore, Settings);
+        Users = RestService.ForGenerated<IUsersApi>(_vault, Settings);
+        Items = RestService.ForGenerated<IItemsApi>(_vault, Settings);
+        Connections = RestService.ForGenerated<IConnectionsApi>(_vault, Settings);
+        Shares = RestService.ForGenerated<ISharesApi>(_vault, Settings);
+        ClientTasks = RestService.ForGenerated<IClientTasksApi>(_vault, Settings);
+    }
+
+    public AccessToken KeystoreToken { get; } = new();
+
+    public AccessToken VaultToken { get; } = new();
+
+    public IKeystoreApi Keystore { get; }
+
+    public IUsersApi Users { get; }
+
+    public IItemsApi Items { get; }
+
+    public IConnectionsApi Connections { get; }
+
+    public ISharesApi Shares { get; }
+
+    public IClientTasksApi ClientTasks { get; }
+
+    /// <summary>A name for a call that must not take effect twice.</summary>
+    /// <returns>A value that was never used.</returns>
+    public static string NewIdempotencyKey() => Guid.NewGuid().ToString();
+
+    /// <summary>Forgets the tokens and closes the connections.</summary>
+    public void Dispose()
+    {
+        KeystoreToken.Value = null;
+        VaultToken.Value = null;
+        _keystore.Dispose();
+        _vault.Dispose();
+        _transport.Dispose();
+    }
+
+    private HttpClient CreateClient(Uri address, AccessToken token, string? subscriptionKey, ClientSettings settings)
+    {
+        var handler = new FaultHandler(settings)
+        {
+            InnerHandler = new AuthenticationHandler(token, subscriptionKey)
+            {
+                InnerHandler = new ResilienceHandler(settings) { InnerHandler = _transport },
+            },
+        };
+        return new HttpClient(handler, disposeHandler: false)
+        {
+            BaseAddress = address,
+
+            // The resilience handler limits each try; a limit over all of them would cut waits that a server asked for.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    private static RefitSettings CreateSettings()
+    {
+        var settings = RefitSettings.ForJsonContext(WireJson.ForRequests);
+
+        // A body must be sent again when a call is repeated.
+        settings.RequestBodySerialization = RequestBodySerializationMode.Buffered;
+
+        // Refusals and broken connections are errors of ours already when they come here.
+        settings.TransportExceptionFactory = (_, fault, _) => fault;
+        settings.DeserializationExceptionFactory = (_, fault) => new ValueTask<Exception?>(
+            ClientErrors.NotTheProtocol(fault is JsonException { Path: { } path }
+                ? $"unexpected JSON at {path}."
+                : "it is no JSON."));
+        return settings;
+    }
+}

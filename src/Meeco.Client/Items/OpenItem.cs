@@ -1,0 +1,24 @@
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>An item as the vault answered it, with the key of its values at hand.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Slots">Its slots.</param>
+/// <param name="Share">The share that brought it; null for an own item.</param>
+/// <param name="Loan">The key.</param>
+internal sealed record OpenItem(ItemBody Item, IReadOnlyList<SlotBody> Slots, ShareBody? Share, ItemKeys.Loan Loan)
+    : IDisposable
+{
+    /// <summary>Opens and verifies the values.</summary>
+    /// <returns>The item in clear.</returns>
+    /// <exception cref="MeecoException"><c>VerificationFailed</c>, <c>DecryptionFailed</c>.</exception>
+    public MeecoItem Read() => ItemReader.Read(Item, Slots, Loan.Key, Share);
+
+    /// <summary>Zeroes the key if it was made for this use.</summary>
+    public void Dispose() => Loan.Dispose();
+
+    /// <summary>The label.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => Item.Label;
+}

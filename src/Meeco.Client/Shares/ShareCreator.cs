@@ -1,0 +1,123 @@
+using System.Net;
+using Meeco.Cryptography;
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>Shares one item with any number of recipients: it is read and opened once, and posted once.</summary>
+internal sealed class ShareCreator(MeecoSession session)
+{
+    private const int MaxAttempts = 5;
+
+    // Bounds the memory of one call; each share in it takes some kilobytes.
+    private const int MaxSharesPerCall = 500;
+
+    /// <summary>Shares an item.</summary>
+    /// <param name="itemId">The item's id, for the user of the session.</param>
+    /// <param name="recipients">With whom.</param>
+    /// <param name="conditions">On what conditions.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The shares, in the order of the recipients.</returns>
+    public async Task<IReadOnlyList<MeecoShare>> CreateAsync(
+        string itemId,
+        IReadOnlyList<MeecoConnection> recipients,
+        NewShare conditions,
+        CancellationToken cancel)
+    {
+        if (recipients.Count == 0)
+        {
+            throw ClientErrors.NoRecipients();
+        }
+
+        var shares = new List<MeecoShare>(recipients.Count);
+        foreach (var chunk in recipients.Chunk(MaxSharesPerCall))
+        {
+            shares.AddRange(await CreateChunkAsync(itemId, chunk, conditions, cancel).ConfigureAwait(false));
+        }
+
+        return shares;
+    }
+
+    private async Task<IEnumerable<MeecoShare>> CreateChunkAsync(
+        string itemId,
+        MeecoConnection[] recipients,
+        NewShare conditions,
+        CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
+            using var sealer = ShareSealer.Open(item);
+            var slotId = FindSlot(item, conditions.Slot);
+            var request = new PostItemSharesRequest
+            {
+                Shares = await SealAsync(sealer, slotId, recipients, conditions, cancel).ConfigureAwait(false),
+            };
+            try
+            {
+                var answer = await session.Apis.Shares.CreateAsync(
+                    itemId,
+                    request,
+                    item.Item.Version is { } version ? VersionTag.Format(version) : null,
+                    ServerApis.NewIdempotencyKey(),
+                    cancel).OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
+                return answer.Shares.Select((share, index) => ShareMapping.Map(
+                    share, session.UserId, index < recipients.Length ? recipients[index].Name : null));
+            }
+            catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.PreconditionFailed)
+            {
+                // The item has moved on since it was read: what was sealed is stale.
+                if (attempt == MaxAttempts)
+                {
+                    throw ClientErrors.ItemKeepsChanging(item.Item.Label);
+                }
+            }
+        }
+    }
+
+    private async Task<PostItemSharesShare[]> SealAsync(
+        ShareSealer sealer,
+        string? slotId,
+        MeecoConnection[] recipients,
+        NewShare conditions,
+        CancellationToken cancel)
+    {
+        var shares = new PostItemSharesShare[recipients.Length];
+        await Parallel.ForAsync(0, recipients.Length, cancel, (index, _) =>
+        {
+            shares[index] = Seal(sealer, slotId, recipients[index], conditions);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        return shares;
+    }
+
+    private PostItemSharesShare Seal(
+        ShareSealer sealer,
+        string? slotId,
+        MeecoConnection recipient,
+        NewShare conditions)
+    {
+        using var key = ShareKey.Generate();
+        var acceptance = conditions.AcceptanceRequired ?? !string.IsNullOrWhiteSpace(conditions.Terms);
+        return new PostItemSharesShare
+        {
+            RecipientId = recipient.UserId,
+            PublicKey = recipient.PublicKey,
+            KeypairExternalId = recipient.KeypairExternalId,
+            EncryptedDek = session.KeyRing.WrapShareKey(recipient.PublicKey, key),
+            Terms = conditions.Terms,
+            AcceptanceRequired = acceptance ? AcceptanceStates.Required : AcceptanceStates.NotRequired,
+            OnsharingPermitted = conditions.SharingMode == SharingMode.Anyone,
+            SharingMode = ShareMapping.Mode(conditions.SharingMode),
+            ExpiresAt = conditions.ExpiresAt,
+            SlotId = slotId,
+            SlotValues = [.. sealer.Seal(key, slotId)],
+        };
+    }
+
+    private static string? FindSlot(OpenItem item, string? slot) => slot is null
+        ? null
+        : item.Slots.FirstOrDefault(
+            one => one.Id == slot || string.Equals(one.Name, slot, StringComparison.OrdinalIgnoreCase))?.Id
+            ?? throw ClientErrors.SlotNotFound(slot);
+}

@@ -1,0 +1,53 @@
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>Between the words of the wire and ours.</summary>
+internal static class ShareMapping
+{
+    public static AcceptanceStatus Acceptance(ShareBody share) => share.AcceptanceRequired.Trim() switch
+    {
+        AcceptanceStates.NotRequired => AcceptanceStatus.NotRequired,
+        AcceptanceStates.Required => AcceptanceStatus.Required,
+        AcceptanceStates.Accepted => AcceptanceStatus.Accepted,
+        AcceptanceStates.Rejected => AcceptanceStatus.Rejected,
+        _ => throw ClientErrors.NotTheProtocol("a share has an unknown state of acceptance."),
+    };
+
+    public static string Acceptance(AcceptanceStatus status) => status switch
+    {
+        AcceptanceStatus.NotRequired => AcceptanceStates.NotRequired,
+        AcceptanceStatus.Required => AcceptanceStates.Required,
+        AcceptanceStatus.Accepted => AcceptanceStates.Accepted,
+        AcceptanceStatus.Rejected => AcceptanceStates.Rejected,
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    public static SharingMode Mode(ShareBody share) =>
+        share.OnsharingPermitted ? SharingMode.Anyone : SharingMode.Owner;
+
+    public static string Mode(SharingMode mode) => mode == SharingMode.Anyone ? SharingModes.Anyone : SharingModes.Owner;
+
+    /// <summary>Whether its item's values can be read by the recipient.</summary>
+    /// <param name="share">An incoming share.</param>
+    /// <returns>Whether it needs no acceptance, or was accepted.</returns>
+    public static bool IsReadable(ShareBody share) =>
+        Acceptance(share) is AcceptanceStatus.NotRequired or AcceptanceStatus.Accepted;
+
+    public static MeecoShare Map(ShareBody share, string userId, string? connectionName) => new()
+    {
+        Id = share.Id,
+        Direction = share.RecipientId == userId ? ShareDirection.Incoming : ShareDirection.Outgoing,
+        ItemId = share.ItemId,
+        SlotId = share.SlotId,
+        ConnectionName = connectionName,
+        OwnerId = share.OwnerId,
+        SenderId = share.SenderId,
+        RecipientId = share.RecipientId,
+        AcceptanceStatus = Acceptance(share),
+        SharingMode = Mode(share),
+        Terms = string.IsNullOrEmpty(share.Terms) ? null : share.Terms,
+        CreatedAt = share.CreatedAt,
+        ExpiresAt = share.ExpiresAt,
+    };
+}

@@ -1,0 +1,90 @@
+using Meeco.Cryptography;
+using Meeco.Wire;
+
+namespace Meeco;
+
+/// <summary>
+/// The values of one item, opened once, to be encrypted for any number of shares: each gets a DEK of its own (crypto.md
+/// 5.1). What the owner seals carries a new verification key and a hash per slot and share; what a recipient seals carries
+/// the owner's verification key, and the server adds the owner's hash.
+/// </summary>
+internal sealed class ShareSealer : IDisposable
+{
+    private readonly List<Entry> _entries;
+    private readonly bool _own;
+
+    private ShareSealer(List<Entry> entries, bool own)
+    {
+        _entries = entries;
+        _own = own;
+    }
+
+    /// <summary>Opens and verifies the values.</summary>
+    /// <param name="item">The item.</param>
+    /// <returns>The values, to be disposed.</returns>
+    /// <exception cref="MeecoException">
+    /// <c>VerificationFailed</c>, <c>DecryptionFailed</c>; <c>VerificationKeyMissing</c>: a received value that cannot be
+    /// shared on, because nobody could verify it.
+    /// </exception>
+    public static ShareSealer Open(OpenItem item)
+    {
+        var entries = new List<Entry>();
+        try
+        {
+            foreach (var slot in item.Slots)
+            {
+                if (ItemReader.ReadSlot(item.Item, slot, item.Loan.Key) is { Value: { } value } read)
+                {
+                    entries.Add(new Entry(
+                        slot.Id,
+                        slot.Name,
+                        value,
+                        item.Item.Own ? null : OpenVerificationKey(item, slot, read)));
+                }
+            }
+
+            return new ShareSealer(entries, item.Item.Own);
+        }
+        catch
+        {
+            entries.ForEach(entry => entry.VerificationKey?.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Encrypts the values for one share.</summary>
+    /// <param name="key">The share's DEK.</param>
+    /// <param name="slotId">The only slot that is shared; null for all.</param>
+    /// <returns>The values; empty slots have none.</returns>
+    public IEnumerable<SlotValue> Seal(ShareKey key, string? slotId) =>
+        _entries.Where(entry => slotId is null || entry.SlotId == slotId).Select(entry => Seal(key, entry));
+
+    /// <summary>Zeroes the verification keys.</summary>
+    public void Dispose() => _entries.ForEach(entry => entry.VerificationKey?.Dispose());
+
+    private SlotValue Seal(ShareKey key, Entry entry)
+    {
+        using var made = _own ? ValueVerificationKey.Generate() : null;
+        return new SlotValue
+        {
+            SlotId = entry.SlotId,
+            EncryptedValue = Ciphers.Seal($"The value of the slot '{entry.Name}'", key, entry.Value),
+            EncryptedValueVerificationKey = key.WrapKey(made ?? entry.VerificationKey!),
+
+            // Only the owner vouches for a value (rule 40).
+            ValueVerificationHash = made?.Hash(entry.Value),
+        };
+    }
+
+    private static ValueVerificationKey OpenVerificationKey(OpenItem item, SlotBody slot, MeecoSlot read) =>
+        read.Verification == SlotVerification.Verified
+            ? Ciphers.Open(
+                $"The verification key of the slot '{slot.Name}'",
+                () => item.Loan.Key.UnwrapVerificationKey(slot.EncryptedValueVerificationKey!))
+            : throw ClientErrors.CannotVerify(item.Item.Label, slot.Name);
+
+    private sealed record Entry(string SlotId, string Name, string Value, ValueVerificationKey? VerificationKey)
+    {
+        public override string ToString() => Name;
+    }
+}

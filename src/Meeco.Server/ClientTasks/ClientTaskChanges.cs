@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.ClientTasks;
+
+/// <summary>Sets states and reports of tasks as a user's clients ask (rule 49). Call it inside a transaction.</summary>
+internal sealed class ClientTaskChanges(MeecoDb db, PublicIds ids, ClientTaskQueue queue, TimeProvider clock)
+{
+    private const int MaxReportLength = 64 * 1024;
+
+    /// <summary>Sets what each change says; the tasks come back in the order of the changes.</summary>
+    /// <exception cref="RefusedException">
+    /// 404: a task is not the caller's. 409 or 422: a transition is not allowed. Then nothing may be stored.
+    /// </exception>
+    public async Task<IReadOnlyList<ClientTask>> ApplyAsync(
+        VaultCaller caller,
+        IReadOnlyList<ClientTaskChange> changes,
+        CancellationToken cancel)
+    {
+        if (changes.Count == 0)
+        {
+            return [];
+        }
+
+        await queue.LapseAsync(caller.UserKey, cancel);
+        var tasks = await LoadAsync(caller, changes, cancel);
+        var todos = await queue.TodosAsync([.. tasks.Values], cancel);
+        var liveSessions = await LiveSessionsAsync(caller, cancel);
+        return
+        [
+            .. changes.Select(change =>
+            {
+                var task = tasks[KeyOf(change)];
+                Apply(task, change, HolderOf(task, caller, liveSessions), caller, todos);
+                return task;
+            }),
+        ];
+    }
+
+    /// <summary>The session holds the claim of a task from now on.</summary>
+    public void Claim(ClientTask task, VaultCaller caller)
+    {
+        queue.Move(task, ClientTaskState.InProgress);
+        task.ClaimedBySessionKey = caller.SessionKey;
+        task.ClaimedAt = clock.GetUtcNow();
+    }
+
+    private async Task<Dictionary<long, ClientTask>> LoadAsync(
+        VaultCaller caller,
+        IReadOnlyList<ClientTaskChange> changes,
+        CancellationToken cancel)
+    {
+        var keys = changes.Select(KeyOf).ToHashSet();
+        var tasks = await db.ClientTasks
+            .Where(task => task.UserKey == caller.UserKey && keys.Contains(task.Key))
+            .ToDictionaryAsync(task => task.Key, cancel);
+        return tasks.Count == keys.Count ? tasks : throw Refuse.NotFound("client task");
+    }
+
+    private async Task<HashSet<long>> LiveSessionsAsync(VaultCaller caller, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return await db.VaultSessions
+            .Where(session => session.UserKey == caller.UserKey && session.ExpiresAt > now)
+            .Select(session => session.Key)
+            .ToHashSetAsync(cancel);
+    }
+
+    private void Apply(
+        ClientTask task,
+        ClientTaskChange change,
+        ClaimHolder holder,
+        VaultCaller caller,
+        Dictionary<(string WorkType, long TargetKey), ClientTask> todos)
+    {
+        var state = ClientTaskViews.ParseState(change.State)
+            ?? throw Refuse.Invalid("state", "state is todo, in_progress, done or failed.");
+        var report = ReadReport(change.Report);
+        var effect = task.Closed ? TransitionEffect.Nothing : TaskTransitions.Decide(task.State, state, holder);
+        if (effect == TransitionEffect.Nothing)
+        {
+            return;
+        }
+
+        // A refusal ends the transaction, so it does not matter that the task was taken from the todos before it.
+        if (task.State == ClientTaskState.Todo)
+        {
+            todos.Remove(ClientTaskQueue.Target(task));
+        }
+
+        switch (effect)
+        {
+            case TransitionEffect.Claim:
+                Claim(task, caller);
+                break;
+            case TransitionEffect.Return:
+                queue.Return(task, todos);
+                break;
+            case TransitionEffect.Close:
+                queue.Move(task, state);
+                break;
+            case TransitionEffect.RefuseClaimed:
+                throw Refuse.Conflict(ErrorCodes.ClientTaskClaimed, "Another session, which is still logged in, has claimed this task.");
+            default:
+                throw Refuse.Invalid(
+                    ErrorCodes.ClientTaskTransitionNotAllowed,
+                    "state",
+                    $"A task that is {ClientTaskViews.Text(task.State)} does not become {change.State}.");
+        }
+
+        task.Report = report ?? task.Report;
+    }
+
+    private static ClaimHolder HolderOf(ClientTask task, VaultCaller caller, HashSet<long> liveSessions) =>
+        task.ClaimedBySessionKey switch
+        {
+            null => ClaimHolder.Nobody,
+            { } key when key == caller.SessionKey => ClaimHolder.ThisSession,
+            { } key when liveSessions.Contains(key) => ClaimHolder.LiveSession,
+            _ => ClaimHolder.EndedSession,
+        };
+
+    private long KeyOf(ClientTaskChange change) =>
+        ids.Decode(change.Id, IdKind.ClientTask) ?? throw Refuse.NotFound("client task");
+
+    private static string? ReadReport(JsonElement? report) => report switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Object } given => Encoding.UTF8.GetByteCount(given.GetRawText()) <= MaxReportLength
+            ? given.GetRawText()
+            : throw Refuse.Invalid("report", $"A report has at most {MaxReportLength} bytes."),
+        _ => throw Refuse.Invalid("report", "A report is a JSON object."),
+    };
+}

@@ -1,0 +1,47 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+
+namespace Meeco.Server.ClientTasks;
+
+/// <summary>The client task queue (wire 4.8).</summary>
+internal static class ClientTaskEndpoints
+{
+    public static void MapClientTasks(this IEndpointRouteBuilder app)
+    {
+        var vault = app.MapVault();
+        vault.MapGet("/client_task_queue", ListAsync).WithTags("Client tasks");
+        vault.MapPut("/client_task_queue", ChangeAsync).WithTags("Client tasks");
+    }
+
+    private static async Task<ClientTasksResponse> ListAsync(
+        VaultCaller caller,
+        ClientTaskFilter filter,
+        PageRequest page,
+        ClientTaskListing listing,
+        CancellationToken cancel)
+    {
+        var found = await listing.ListAsync(caller, filter, page, cancel);
+        return new ClientTasksResponse
+        {
+            ClientTasks = found.Rows,
+            NextPageAfter = found.Next,
+            Meta = page.Meta("client_tasks.created_at", found.Next is not null),
+        };
+    }
+
+    private static Task<ClientTasksUpdatedResponse> ChangeAsync(
+        PutClientTasksRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        ClientTaskChanges changes,
+        ClientTaskViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner =>
+            {
+                var tasks = await changes.ApplyAsync(caller, request.ClientTasks ?? [], inner);
+                return new ClientTasksUpdatedResponse { ClientTasks = [.. tasks.Select(task => views.Body(task, caller))] };
+            },
+            cancel);
+}

@@ -1,0 +1,104 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Connections;
+
+/// <summary>Connections (wire 4.5).</summary>
+internal static class ConnectionEndpoints
+{
+    private static readonly string[] DelegationFilters = ["granted_to_me", "granted_to_the_other_user"];
+
+    public static void MapConnections(this IEndpointRouteBuilder app)
+    {
+        var connections = app.MapVault().MapGroup("/connections").WithTags("Connections");
+        connections.MapPost("", CreateAsync);
+        connections.MapGet("", ListAsync);
+        connections.MapGet("/{id}", GetAsync);
+        connections.MapDelete("/{id}", DeleteAsync);
+    }
+
+    private static Task<ConnectionCreatedResponse> CreateAsync(
+        PostConnectionsRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        ConnectionMaking making,
+        ConnectionViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner =>
+            {
+                var made = await making.AcceptAsync(caller, request, inner);
+                return new ConnectionCreatedResponse
+                {
+                    Connection = views.Body(made.Own, made.Other),
+                    ConnectionExistedAlready = made.Existed,
+                };
+            },
+            cancel);
+
+    private static async Task<ConnectionsResponse> ListAsync(
+        string? delegation,
+        VaultCaller caller,
+        PageRequest page,
+        MeecoDb db,
+        Transactions transactions,
+        PublicIds ids,
+        ConnectionViews views,
+        CancellationToken cancel)
+    {
+        if (!string.IsNullOrEmpty(delegation) && !DelegationFilters.Contains(delegation))
+        {
+            throw Refuse.BadRequest("delegation", $"delegation is {string.Join(" or ", DelegationFilters)}.");
+        }
+
+        // No connection carries a delegation, so whoever filters for one finds none (rule 62).
+        var own = db.Connections.AsNoTracking().Where(side => side.UserKey == caller.UserKey && string.IsNullOrEmpty(delegation));
+        return await transactions.ReadAsync(
+            async inner =>
+            {
+                var found = await own.PageAsync(page, inner);
+                var users = found.Rows.Select(side => side.OtherUserKey).ToList();
+                var others = await db.Connections.AsNoTracking()
+                    .Where(side => side.OtherUserKey == caller.UserKey && users.Contains(side.UserKey))
+                    .ToDictionaryAsync(side => side.UserKey, inner);
+                return new ConnectionsResponse
+                {
+                    Connections = [.. found.Rows.Select(side => views.Body(side, others[side.OtherUserKey]))],
+                    NextPageAfter = found.Next is { } next ? ids.EncodeCursor(next) : null,
+                    Meta = page.Meta("connections.created_at", found.Next is not null),
+                };
+            },
+            cancel);
+    }
+
+    private static async Task<ConnectionResponse> GetAsync(
+        string id,
+        VaultCaller caller,
+        MeecoDb db,
+        PublicIds ids,
+        ConnectionViews views,
+        CancellationToken cancel)
+    {
+        var key = ids.Decode(id, IdKind.Connection);
+        var sides = from own in db.Connections
+                    join other in db.Connections
+                        on new { own.UserKey, own.OtherUserKey } equals new { UserKey = other.OtherUserKey, OtherUserKey = other.UserKey }
+                    where own.Key == key && own.UserKey == caller.UserKey
+                    select new { own, other };
+        var found = await sides.AsNoTracking().SingleOrDefaultAsync(cancel) ?? throw Refuse.NotFound("connection");
+        return new ConnectionResponse { Connection = views.Body(found.own, found.other) };
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        VaultCaller caller,
+        Transactions transactions,
+        ConnectionMaking making,
+        CancellationToken cancel)
+    {
+        await transactions.WriteAsync(inner => making.EndAsync(caller, id, inner), cancel);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Meeco.Server.Connections;
+
+/// <summary>The services of invitations and connections.</summary>
+internal static class ConnectionsSetup
+{
+    public static IServiceCollection AddInvitationsAndConnections(this IServiceCollection services)
+    {
+        services.AddSingleton<InvitationViews>();
+        services.AddSingleton<ConnectionViews>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<ConnectionMaking>();
+        return services;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Meeco.Server.ClientTasks;
+using Meeco.Server.Connections;
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>Shares an item with connected users: all of a request's shares, or none (wire 4.7.1).</summary>
+internal sealed class ShareCreation(
+    MeecoDb db,
+    PublicIds ids,
+    SharingSources sources,
+    ShareTermsReader reader,
+    ClientTaskQueue queue,
+    TimeProvider clock)
+{
+    /// <summary>Makes the shares, in the order of the request. Call it inside a transaction.</summary>
+    /// <param name="caller">The owner, or a recipient who shares on.</param>
+    /// <param name="itemId">The caller's id of the item.</param>
+    /// <param name="requests">One per share.</param>
+    /// <param name="expectedVersion">The version that the caller read; null when he does not say.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">404, 403 or 412 for the item; 422 for a share, which <c>extra_info</c> names (rule 42).</exception>
+    public async Task<IReadOnlyList<Share>> CreateAsync(
+        VaultCaller caller,
+        string itemId,
+        IReadOnlyList<PostItemSharesShare> requests,
+        long? expectedVersion,
+        CancellationToken cancel)
+    {
+        var source = await sources.ToShareAsync(caller, itemId, cancel);
+        if (expectedVersion is { } expected && expected != source.Version)
+        {
+            throw Refuse.VersionConflict(source.Version);
+        }
+
+        var connections = await ConnectionsAsync(caller, requests, cancel);
+        var terms = requests.Select((request, index) => Read(source, caller, request, index, connections)).ToList();
+        var copies = await CopiesAsync(source, [.. terms.Select(term => term.Recipient.UserKey).Distinct()], cancel);
+        var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey])).ToList();
+        db.AddRange(shares);
+        if (shares.Count > 0 && source.ValuesVersion < source.Item.Version)
+        {
+            await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return shares;
+    }
+
+    private async Task<Dictionary<long, Connection>> ConnectionsAsync(
+        VaultCaller caller,
+        IReadOnlyList<PostItemSharesShare> requests,
+        CancellationToken cancel)
+    {
+        var recipients = requests.Select(request => ids.Decode(request.RecipientId, IdKind.VaultUser)).OfType<long>().ToHashSet();
+        return await db.Connections.AsNoTracking()
+            .Where(side => side.OtherUserKey == caller.UserKey && recipients.Contains(side.UserKey))
+            .ToDictionaryAsync(side => side.UserKey, cancel);
+    }
+
+    private ShareTerms Read(
+        SharingSource source,
+        VaultCaller caller,
+        PostItemSharesShare request,
+        int index,
+        Dictionary<long, Connection> connections)
+    {
+        try
+        {
+            return reader.Read(source, Recipient(source, caller, request, connections), request);
+        }
+        catch (RefusedException refusal)
+        {
+            refusal.ExtraInfo["share"] = new JsonObject
+            {
+                ["index"] = index,
+                ["recipient_id"] = request.RecipientId,
+                ["slot_id"] = request.SlotId,
+            };
+            throw;
+        }
+    }
+
+    private Connection Recipient(
+        SharingSource source,
+        VaultCaller caller,
+        PostItemSharesShare request,
+        Dictionary<long, Connection> connections)
+    {
+        var key = ids.Decode(request.RecipientId, IdKind.VaultUser);
+        if (key == caller.UserKey || key == source.Item.OwnerKey)
+        {
+            throw Refuse.Invalid(ErrorCodes.RecipientNotAllowed, "recipient_id", "An item is shared neither with oneself nor with its owner.");
+        }
+
+        return key is { } recipient && connections.TryGetValue(recipient, out var connection)
+            ? connection
+            : throw Refuse.Invalid(ErrorCodes.ConnectionRequired, "recipient_id", "The recipient is not connected to you.");
+    }
+
+    private async Task<Dictionary<long, ReceivedItem>> CopiesAsync(
+        SharingSource source,
+        IReadOnlyCollection<long> recipientKeys,
+        CancellationToken cancel)
+    {
+        var copies = await db.ReceivedItems
+            .Where(copy => copy.ItemKey == source.Item.Key && recipientKeys.Contains(copy.RecipientKey))
+            .ToDictionaryAsync(copy => copy.RecipientKey, cancel);
+        foreach (var recipientKey in recipientKeys.Where(key => !copies.ContainsKey(key)))
+        {
+            copies[recipientKey] = new ReceivedItem
+            {
+                RecipientKey = recipientKey,
+                ItemKey = source.Item.Key,
+                CreatedAt = clock.GetUtcNow(),
+            };
+            db.Add(copies[recipientKey]);
+        }
+
+        // Shares name their copy by its key, which the database gives.
+        await db.SaveChangesAsync(cancel);
+        return copies;
+    }
+
+    private Share Make(SharingSource source, VaultCaller caller, ShareTerms terms, ReceivedItem copy) => new()
+    {
+        ItemKey = source.Item.Key,
+        ReceivedItemKey = copy.Key,
+        OwnerKey = source.Item.OwnerKey,
+        SenderKey = caller.UserKey,
+        RecipientKey = terms.Recipient.UserKey,
+        ParentKey = source.OnShare?.Parent.Key,
+        Depth = source.OnShare?.Depth ?? 0,
+        SlotOrdinal = terms.SlotOrdinal,
+        SlotKey = terms.SlotKey,
+        EncryptedDek = terms.EncryptedDek,
+        PublicKey = terms.PublicKey,
+        KeyPairExternalId = terms.KeyPairExternalId,
+        Terms = terms.Text,
+        Acceptance = terms.Acceptance,
+        Mode = terms.Mode,
+        ExpiresAt = terms.ExpiresAt,
+        CreatedAt = clock.GetUtcNow(),
+        Values = terms.Values,
+        ValuesVersion = source.ValuesVersion,
+        ValuesRevision = ++source.Item.LastValuesRevision,
+    };
+}

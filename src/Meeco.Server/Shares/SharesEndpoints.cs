@@ -1,0 +1,128 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>Shares as seen by their parties (wire 4.7).</summary>
+internal static class SharesEndpoints
+{
+    public static void MapShares(this IEndpointRouteBuilder app)
+    {
+        var vault = app.MapVault().WithTags("Shares");
+        vault.MapGet("/incoming_shares", (VaultCaller caller, HttpRequest request, PageRequest page, ShareListing listing, CancellationToken cancel) =>
+            listing.IncomingAsync(caller, request.Query, page, cancel));
+        vault.MapGet("/incoming_shares/{id}", GetIncomingAsync);
+        vault.MapGet("/incoming_shares/{id}/item", GetIncomingItemAsync);
+        vault.MapPut("/incoming_shares/{id}/accept", AcceptAsync);
+        vault.MapPut("/incoming_shares/{id}/reject", RejectAsync);
+        vault.MapGet("/outgoing_shares", (VaultCaller caller, HttpRequest request, PageRequest page, ShareListing listing, CancellationToken cancel) =>
+            listing.OutgoingAsync(caller, request.Query, page, cancel));
+        vault.MapGet("/outgoing_shares/{id}", GetOutgoingAsync);
+        vault.MapPut("/shares", ReconfigureAsync);
+        vault.MapDelete("/shares/{id}", DeleteAsync);
+    }
+
+    private static async Task<ShareResponse> GetIncomingAsync(
+        string id,
+        VaultCaller caller,
+        ShareListing listing,
+        ShareViews views,
+        CancellationToken cancel) =>
+        Answer(await listing.FindIncomingAsync(caller, id, cancel) ?? throw Refuse.NotFound("share"), caller, views);
+
+    private static async Task<ShareResponse> GetOutgoingAsync(
+        string id,
+        VaultCaller caller,
+        ShareListing listing,
+        ShareViews views,
+        CancellationToken cancel) =>
+        Answer(await listing.FindOutgoingAsync(caller, id, cancel) ?? throw Refuse.NotFound("share"), caller, views);
+
+    private static async Task<ShareWithItemResponse> GetIncomingItemAsync(
+        string id,
+        VaultCaller caller,
+        HttpResponse response,
+        Transactions transactions,
+        ShareListing listing,
+        ReceivedItems received,
+        ShareViews views,
+        CancellationToken cancel)
+    {
+        var (share, content) = await transactions.ReadAsync(
+            async inner =>
+            {
+                var share = await listing.FindIncomingAsync(caller, id, inner);
+
+                // With a rejected share the item left the recipient, by this door too.
+                return share is { Acceptance: not Acceptance.Rejected }
+                    && await received.FindAsync(caller, share.ReceivedItemKey, inner) is { } content
+                        ? (share, content)
+                        : throw Refuse.NotFound("share");
+            },
+            cancel);
+        var body = views.Body(share, caller.UserKey);
+        string? servedBy = null;
+        if (content.Item.Version is { } version)
+        {
+            response.Headers.ETag = VersionTag.Format(version);
+            servedBy = content.Item.ShareId;
+        }
+
+        return new ShareWithItemResponse
+        {
+            Share = body,
+            ItemSharedViaAnotherShareId = servedBy == body.Id ? null : servedBy,
+            Item = content.Item,
+            Slots = content.Slots,
+            ClassificationNodes = content.ClassificationNodes,
+        };
+    }
+
+    private static Task<ShareResponse> AcceptAsync(
+        string id,
+        VaultCaller caller,
+        Transactions transactions,
+        ShareConsent consent,
+        ShareViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(async inner => Answer(await consent.AcceptAsync(caller, id, inner), caller, views), cancel);
+
+    private static Task<ShareResponse> RejectAsync(
+        string id,
+        VaultCaller caller,
+        Transactions transactions,
+        ShareConsent consent,
+        ShareViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(async inner => Answer(await consent.RejectAsync(caller, id, inner), caller, views), cancel);
+
+    private static Task<SharesResponse> ReconfigureAsync(
+        PutSharesRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        ShareReconfiguration reconfiguration,
+        ShareViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner =>
+            {
+                var shares = await reconfiguration.ApplyAsync(caller, request.Shares ?? [], inner);
+                return new SharesResponse { Shares = [.. shares.Select(share => views.Body(share, caller.UserKey))] };
+            },
+            cancel);
+
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        VaultCaller caller,
+        Transactions transactions,
+        ShareReconfiguration reconfiguration,
+        CancellationToken cancel)
+    {
+        await transactions.WriteAsync(inner => reconfiguration.EndAsync(caller, id, inner), cancel);
+        return Results.NoContent();
+    }
+
+    private static ShareResponse Answer(Share share, VaultCaller caller, ShareViews views) =>
+        new() { Share = views.Body(share, caller.UserKey) };
+}

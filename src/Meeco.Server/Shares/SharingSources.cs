@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using Meeco.Server.Http;
+using Meeco.Server.Items;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>Finds the item that a call of a share's party names, and says what he may do with it.</summary>
+internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
+{
+    /// <summary>The item that its owner names.</summary>
+    /// <exception cref="RefusedException">404: not his. 403: his copy of another's item.</exception>
+    public async Task<Item> OwnAsync(VaultCaller caller, string id, CancellationToken cancel)
+    {
+        if (ids.Decode(id, IdKind.Item) is { } key
+            && await ItemWithSlotsAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel) is { } own)
+        {
+            return own;
+        }
+
+        _ = await CopyAsync(caller, id, cancel);
+        throw Refuse.Forbidden(ErrorCodes.Forbidden, "Only the owner of an item sees and updates all its shares.");
+    }
+
+    /// <summary>The caller's copy, with all shares that bring it.</summary>
+    /// <exception cref="RefusedException">404: he has none with that id.</exception>
+    public async Task<ReceivedItem> CopyAsync(VaultCaller caller, string id, CancellationToken cancel) =>
+        ids.Decode(id, IdKind.ReceivedItem) is { } key
+        && await db.ReceivedItems.Include(copy => copy.Shares).SingleOrDefaultAsync(
+            copy => copy.Key == key && copy.RecipientKey == caller.UserKey && copy.Shares.Any(share => share.Acceptance != Acceptance.Rejected),
+            cancel) is { } copy
+            ? copy
+            : throw Refuse.NotFound("item");
+
+    /// <summary>The item that the caller wants to share: his own, or a copy that he may share on.</summary>
+    /// <exception cref="RefusedException">404: no such item. 403: a copy that he may not share on.</exception>
+    public async Task<SharingSource> ToShareAsync(VaultCaller caller, string id, CancellationToken cancel)
+    {
+        if (ids.Decode(id, IdKind.Item) is not null)
+        {
+            return new SharingSource(await OwnAsync(caller, id, cancel), null);
+        }
+
+        var copy = await CopyAsync(caller, id, cancel);
+        var onShare = OnShare(copy);
+        var item = await ItemWithSlotsAsync(item => item.Key == copy.ItemKey, cancel);
+        return new SharingSource(item!, onShare);
+    }
+
+    /// <summary>The share that the recipient of a copy reads.</summary>
+    /// <exception cref="RefusedException">403: he may read none.</exception>
+    public Share Serving(ReceivedItem copy)
+    {
+        var now = clock.GetUtcNow();
+        if (copy.Shares.Serving(now) is { } serving)
+        {
+            return serving;
+        }
+
+        throw copy.Shares.Any(share => share.IsLive(now))
+            ? Refuse.Forbidden(ErrorCodes.ShareNotAccepted, "The share must be accepted first.")
+            : Refuse.Forbidden(ErrorCodes.ShareExpired, "The share has expired.");
+    }
+
+    private OnShareSource OnShare(ReceivedItem copy)
+    {
+        var now = clock.GetUtcNow();
+        var serving = Serving(copy);
+        var parent = copy.Shares.OldestFirst()
+            .FirstOrDefault(share => share.IsReadable(now) && share.Mode == SharingMode.Anyone)
+            ?? throw Refuse.Forbidden(ErrorCodes.OnsharingNotPermitted, "The share that you received does not permit sharing on.");
+
+        // A chain that was made under a higher limit ends where the present one says.
+        return parent.Depth < (options.Value.MaxOnShareDepth ?? int.MaxValue)
+            ? new OnShareSource(parent, serving)
+            : throw Refuse.Forbidden(ErrorCodes.OnsharingTooDeep, "The chain of shares is as long as this server allows.");
+    }
+
+    private Task<Item?> ItemWithSlotsAsync(Expression<Func<Item, bool>> which, CancellationToken cancel) =>
+        db.Items.Include(item => item.Slots).SingleOrDefaultAsync(which, cancel);
+}
