@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 
 namespace MeecoPS.Shell;
 
@@ -10,7 +11,7 @@ namespace MeecoPS.Shell;
 /// <param name="Kind">What to do.</param>
 /// <param name="Text">The script text, the path of the file, or the complaint that goes before the usage text.</param>
 /// <param name="Arguments">What follows the script file, each as it was typed.</param>
-internal sealed record CommandLine(CommandKind Kind, string Text, IReadOnlyList<string> Arguments)
+internal sealed partial record CommandLine(CommandKind Kind, string Text, IReadOnlyList<string> Arguments)
 {
     /// <summary>How the shell is used.</summary>
     public const string Usage = """
@@ -44,35 +45,32 @@ internal sealed record CommandLine(CommandKind Kind, string Text, IReadOnlyList<
     /// <summary>The command that runs what was asked for.</summary>
     public Command ToCommand()
     {
-        var text = Kind == CommandKind.File ? $"& '{CodeGeneration.EscapeSingleQuotedStringContent(Text)}' @args" : Text;
-        var command = new Command(text, isScript: true, useLocalScope: false);
-        foreach (var argument in Arguments)
-        {
-            command.Parameters.Add(ToParameter(argument));
-        }
-
-        return command;
+        var text = Kind == CommandKind.File ? string.Join(' ', Arguments.Select(ToSource).Prepend("& " + Quote(Text))) : Text;
+        return new Command(text, isScript: true, useLocalScope: false);
     }
 
     private static CommandLine Complaint(string text) => new(CommandKind.Usage, text + Environment.NewLine, []);
 
     private static bool Is(string argument, string option) => argument.Equals(option, StringComparison.OrdinalIgnoreCase);
 
-    // -Name and -Name:value are parameters for the engine's binder, as they are to `pwsh -File`; all else is a value.
-    private static CommandParameter ToParameter(string argument)
+    // -Name and -Name:value are parameters, as they are to `pwsh -File`; all else is a value and nothing in it is evaluated.
+    // Only a switch needs more than text, to be turned off from outside: -Switch:$false.
+    private static string ToSource(string argument)
     {
-        if (argument is not ['-', var letter, ..] || !(char.IsLetter(letter) || letter == '_'))
+        var match = ParameterPattern.Match(argument);
+        if (!match.Success)
         {
-            return new CommandParameter(null, argument);
+            return Quote(argument);
         }
 
-        var colon = argument.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? new CommandParameter(argument)
-            : new CommandParameter(argument[..(colon + 1)], ToValue(argument[(colon + 1)..]));
+        var value = match.Groups["value"];
+        return match.Groups["name"].Value + (value.Success ? ":" + ToValue(value.Value) : "");
     }
 
-    // Without this a switch could not be turned off from outside: -Switch:$false.
-    private static object ToValue(string text) =>
-        Is(text, "$true") ? true : Is(text, "$false") ? false : text;
+    private static string ToValue(string text) => Is(text, "$true") || Is(text, "$false") ? text : Quote(text);
+
+    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    [GeneratedRegex(@"\A(?<name>-[\p{L}_]\w*)(:(?<value>.*))?\z", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ParameterPattern { get; }
 }

@@ -104,7 +104,9 @@ internal sealed class FieldPrompt(PSHostUserInterface ui)
 
     // A type of the module's load context cannot be found by name from here; the binder converts the text then.
     private static Type TypeOf(FieldDescription field) =>
-        LanguagePrimitives.TryConvertTo<Type>(field.ParameterAssemblyFullName, out var type) ? type : typeof(string);
+        LanguagePrimitives.TryConvertTo<Type>(field.ParameterAssemblyFullName, out var exact) ? exact
+        : LanguagePrimitives.TryConvertTo<Type>(field.ParameterTypeFullName, out var named) ? named
+        : typeof(string);
 
     private string ReadLine(string prompt)
     {

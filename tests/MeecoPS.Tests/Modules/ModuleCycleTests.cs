@@ -1,0 +1,59 @@
+using MeecoPS.Tests.Support;
+
+namespace MeecoPS.Tests.Modules;
+
+/// <summary>Importing and removing the module, in the project's shell and in the pwsh that is installed.</summary>
+public sealed class ModuleCycleTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<PowerShellHost> Hosts { get; } = [PowerShellHost.Shell, PowerShellHost.Installed];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task The_module_can_be_imported_twice_anew_and_removed(PowerShellHost host)
+    {
+        PowerShellHosts.SkipIfMissing(host);
+        var script = _folder.Write("cycle.ps1", """
+            param($Module)
+            $ErrorActionPreference = 'Stop'
+            function Show-State { "$(@(Get-Module MeecoPS -All).Count) modules, $(@(Get-Command -Module MeecoPS).Count -eq $all) $($Error.Count)" }
+            Import-Module $Module
+            $all = @(Get-Command -Module MeecoPS).Count
+            Import-Module $Module; Show-State
+            Import-Module $Module -Force; Show-State
+            Remove-Module MeecoPS
+            "$(@(Get-Module -All | Where-Object Name -like '*Meeco*').Count) modules left"
+            Import-Module $Module; Show-State
+            """);
+
+        var result = await ChildProcess.RunScriptAsync(host, script, Repository.Module);
+
+        result.Lines.Should().Equal(["1 modules, True 0", "1 modules, True 0", "0 modules left", "1 modules, True 0"], result.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task A_second_copy_in_one_process_is_refused_and_the_reason_names_both(PowerShellHost host)
+    {
+        PowerShellHosts.SkipIfMissing(host);
+        var copy = _folder.Copy(Repository.Module, "MeecoPS");
+        var script = _folder.Write("copies.ps1", """
+            param($Module, $Copy)
+            Import-Module $Module
+            Remove-Module MeecoPS
+            try { Import-Module $Copy } catch { $_.Exception.Message }
+            "$(@(Get-Module MeecoPS).Count) modules"
+            Import-Module $Module
+            (Get-Module MeecoPS).ModuleBase
+            """);
+
+        var result = await ChildProcess.RunScriptAsync(host, script, Repository.Module, copy);
+
+        result.Lines.Should().HaveCount(3, result.Errors);
+        result.Lines[0].Should().Contain(Repository.Module).And.Contain(copy).And.Contain("new PowerShell");
+        result.Lines[1..].Should().Equal("0 modules", Repository.Module);
+    }
+}

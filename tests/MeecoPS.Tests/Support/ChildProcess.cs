@@ -1,0 +1,113 @@
+using System.Diagnostics;
+
+namespace MeecoPS.Tests.Support;
+
+/// <summary>What a child process did.</summary>
+internal sealed record ChildResult(int ExitCode, string Output, string Errors)
+{
+    public string[] Lines => Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+}
+
+/// <summary>A program run as a user runs it: its own process, with standard input, output and error redirected.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    // No test is about time; a child that hangs must only not hang the run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ChildProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public static Task<ChildResult> RunShellAsync(params string[] arguments) => RunShellWithInputAsync("", arguments);
+
+    public static async Task<ChildResult> RunShellWithInputAsync(string input, params string[] arguments)
+    {
+        using var shell = StartShell(arguments);
+        return await shell.FinishAsync(input);
+    }
+
+    public static async Task<ChildResult> RunScriptAsync(PowerShellHost host, string script, params string[] arguments)
+    {
+        using var child = host == PowerShellHost.Shell
+            ? StartShell([script, .. arguments])
+            : Start(PowerShellHosts.InstalledPath!, ["-NoProfile", "-NonInteractive", "-File", script, .. arguments]);
+        return await child.FinishAsync();
+    }
+
+    public static ChildProcess StartShell(params string[] arguments) => Start("dotnet", [Repository.Shell, .. arguments]);
+
+    /// <summary>Waits for a line of the output.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _process.StandardOutput.ReadLineAsync(patience.Token)
+            ?? throw new InvalidOperationException("The process ended: " + await _errors);
+    }
+
+    /// <summary>Gives the process a line of input.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Does what Ctrl+C does on a terminal.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Interrupts again and again: two signals sent at once may arrive as one.</summary>
+    public async Task InterruptUntilExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!_process.HasExited)
+        {
+            await InterruptAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+    }
+
+    /// <summary>Gives the process its input and waits until it has ended.</summary>
+    public async Task<ChildResult> FinishAsync(string input = "")
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        if (input.Length > 0)
+        {
+            await _process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+        }
+
+        _process.StandardInput.Close();
+        var output = await _process.StandardOutput.ReadToEndAsync(patience.Token);
+        await _process.WaitForExitAsync(patience.Token);
+        return new ChildResult(_process.ExitCode, output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static ChildProcess Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("MEECOPS_MODULE");
+        return new ChildProcess(start);
+    }
+}
