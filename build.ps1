@@ -1,0 +1,87 @@
+#Requires -Version 7.6
+
+<#
+.SYNOPSIS
+Builds, shows, tests and packs MeecoPS from a PowerShell prompt.
+
+.DESCRIPTION
+Build leaves the module in out/MeecoPS and the server in out/Meeco.Server.
+Demo builds and tells the on-sharing story in a PowerShell of its own.
+Test builds and runs the .NET tests and the acceptance files.
+Acceptance runs the acceptance files (Pester 5) alone, against what was built.
+Package builds a release and zips module and server, each in its folder; unzipped side by side they find each other.
+
+.EXAMPLE
+./build.ps1 Demo
+
+.EXAMPLE
+./build.ps1 Test, Package
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Demo', 'Test', 'Acceptance', 'Package')]
+    [string[]] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+Set-StrictMode -Version Latest
+
+$out = Join-Path $PSScriptRoot 'out'
+
+function Invoke-BuildTask {
+    dotnet build $PSScriptRoot
+}
+
+function Invoke-DemoTask {
+    Invoke-BuildTask
+
+    # A process of its own: the module's assemblies stay locked in this one, and could not be built again.
+    & ([System.Environment]::ProcessPath) -NoProfile -File (Join-Path $PSScriptRoot 'docs/examples/on-sharing.ps1')
+}
+
+function Invoke-TestTask {
+    dotnet test --solution (Join-Path $PSScriptRoot 'MeecoPS.sln')
+    Invoke-AcceptanceTask
+}
+
+function Invoke-AcceptanceTask {
+    $pester = Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1
+    if (-not $pester) {
+        'Pester 5 is not installed: the acceptance files were not run.'
+        return
+    }
+
+    Import-Module $pester
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = Join-Path $PSScriptRoot 'tests/Acceptance'
+    $configuration.Run.PassThru = $true
+    $configuration.Output.Verbosity = 'Detailed'
+    $result = Invoke-Pester -Configuration $configuration
+    "acceptance passed: $($result.PassedCount)"
+    "acceptance failed: $($result.FailedCount)"
+    if ($result.Result -ne 'Passed') {
+        throw 'The acceptance files did not pass.'
+    }
+}
+
+function Invoke-PackageTask {
+    # What an earlier build left behind must not be shipped.
+    foreach ($folder in 'MeecoPS', 'Meeco.Server') {
+        Remove-Item (Join-Path $out $folder) -Recurse -Force -ErrorAction Ignore
+    }
+
+    dotnet build $PSScriptRoot --configuration Release
+    $version = (Import-PowerShellDataFile (Join-Path $out 'MeecoPS/MeecoPS.psd1')).ModuleVersion
+    foreach ($folder in 'MeecoPS', 'Meeco.Server') {
+        $zip = Join-Path $out "$folder-$version.zip"
+        Remove-Item $zip -ErrorAction Ignore
+        [System.IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $out $folder), $zip, 'Optimal', $true)
+        $zip
+    }
+}
+
+foreach ($name in $Task) {
+    & "Invoke-${name}Task"
+}
