@@ -20,7 +20,10 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
     {
         if (db.Database.CurrentTransaction is not null)
         {
-            return await work(cancel);
+            // Saved here too: the caller answers with the keys that the database gave.
+            var joined = await work(cancel);
+            await db.SaveChangesAsync(cancel);
+            return joined;
         }
 
         if (!db.Database.IsSqlite())
