@@ -4,12 +4,16 @@ using Meeco.Wire;
 
 namespace Meeco;
 
-/// <summary>Shares one item with any number of recipients: it is read and opened once, and posted once.</summary>
+/// <summary>
+/// Shares one item with any number of recipients: it is read and opened once, and posted once, unless there are so many
+/// that no server would take them in one body.
+/// </summary>
 internal sealed class ShareCreator(MeecoSession session)
 {
     private const int MaxAttempts = 5;
 
-    // Bounds the memory of one call; each share in it takes some kilobytes.
+    // Far below what servers take in one body, and it bounds the memory of a call.
+    private const int MaxBytesPerCall = 2 * 1024 * 1024;
     private const int MaxSharesPerCall = 500;
 
     /// <summary>Shares an item.</summary>
@@ -30,17 +34,19 @@ internal sealed class ShareCreator(MeecoSession session)
         }
 
         var shares = new List<MeecoShare>(recipients.Count);
-        foreach (var chunk in recipients.Chunk(MaxSharesPerCall))
+        while (shares.Count < recipients.Count)
         {
-            shares.AddRange(await CreateChunkAsync(itemId, chunk, conditions, cancel).ConfigureAwait(false));
+            shares.AddRange(
+                await CreateNextAsync(itemId, recipients, shares.Count, conditions, cancel).ConfigureAwait(false));
         }
 
         return shares;
     }
 
-    private async Task<IEnumerable<MeecoShare>> CreateChunkAsync(
+    private async Task<IEnumerable<MeecoShare>> CreateNextAsync(
         string itemId,
-        MeecoConnection[] recipients,
+        IReadOnlyList<MeecoConnection> recipients,
+        int first,
         NewShare conditions,
         CancellationToken cancel)
     {
@@ -49,9 +55,11 @@ internal sealed class ShareCreator(MeecoSession session)
             using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
             using var sealer = ShareSealer.Open(item);
             var slotId = FindSlot(item, conditions.Slot);
+            var fitting = Math.Clamp(MaxBytesPerCall / sealer.EstimateSize(slotId), 1, MaxSharesPerCall);
+            var chunk = recipients.Skip(first).Take(fitting).ToArray();
             var request = new PostItemSharesRequest
             {
-                Shares = await SealAsync(sealer, slotId, recipients, conditions, cancel).ConfigureAwait(false),
+                Shares = await SealAsync(sealer, slotId, chunk, conditions, cancel).ConfigureAwait(false),
             };
             try
             {
@@ -61,8 +69,10 @@ internal sealed class ShareCreator(MeecoSession session)
                     item.Item.Version is { } version ? VersionTag.Format(version) : null,
                     ServerApis.NewIdempotencyKey(),
                     cancel).OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
-                return answer.Shares.Select((share, index) => ShareMapping.Map(
-                    share, session.UserId, index < recipients.Length ? recipients[index].Name : null));
+                return answer.Shares.Count == chunk.Length
+                    ? answer.Shares.Zip(
+                        chunk, (share, recipient) => ShareMapping.Map(share, session.UserId, recipient.Name))
+                    : throw ClientErrors.NotTheProtocol("it made another number of shares than it was asked for.");
             }
             catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.PreconditionFailed)
             {

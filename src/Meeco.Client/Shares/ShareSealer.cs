@@ -10,6 +10,12 @@ namespace Meeco;
 /// </summary>
 internal sealed class ShareSealer : IDisposable
 {
+    private const int SizeOfShare = 2500;
+    private const int SizeOfValue = 700;
+
+    // Three bytes of UTF-8 at most for a UTF-16 unit, four thirds of that in base64.
+    private const int SizeOfCharacter = 4;
+
     private readonly List<Entry> _entries;
     private readonly bool _own;
 
@@ -58,6 +64,13 @@ internal sealed class ShareSealer : IDisposable
     /// <returns>The values; empty slots have none.</returns>
     public IEnumerable<SlotValue> Seal(ShareKey key, string? slotId) =>
         _entries.Where(entry => slotId is null || entry.SlotId == slotId).Select(entry => Seal(key, entry));
+
+    /// <summary>How large a sealed share will be, in bytes of JSON, with its keys and some room.</summary>
+    /// <param name="slotId">The only slot that is shared; null for all.</param>
+    /// <returns>An estimate that is rather too high.</returns>
+    public int EstimateSize(string? slotId) => _entries
+        .Where(entry => slotId is null || entry.SlotId == slotId)
+        .Aggregate(SizeOfShare, (size, entry) => size + SizeOfValue + (entry.Value.Length * SizeOfCharacter));
 
     /// <summary>Zeroes the verification keys.</summary>
     public void Dispose() => _entries.ForEach(entry => entry.VerificationKey?.Dispose());

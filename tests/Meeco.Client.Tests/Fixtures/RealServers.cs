@@ -1,0 +1,99 @@
+using System.Security;
+using Meeco.Tests.Shared;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace Meeco.Client.Tests.Fixtures;
+
+/// <summary>
+/// The real vault and keystore over real HTTP on a loopback port, with a database in a temporary folder. Use it as a class
+/// fixture: its users are <see cref="TestKeys.Count"/> at most, since no two have the same login pair.
+/// </summary>
+public sealed class RealServers : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("meeco-client-tests-").FullName;
+    private readonly List<MeecoSession> _sessions = [];
+    private Host? _host;
+    private int _users;
+
+    public static SecureString Passphrase { get; } = SecretText.From("correct horse battery stäple");
+
+    internal MeecoEnvironment Environment { get; private set; } = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _host = new Host(_folder);
+        _host.UseKestrel(0);
+        _host.StartServer();
+        var address = _host.ClientOptions.BaseAddress;
+        Environment = new MeecoEnvironment(new Uri(address, "vault"), new Uri(address, "keystore"));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A new user with a session.</summary>
+    internal async Task<MeecoSession> NewUserAsync(Func<ClientSettings, ClientSettings>? change = null)
+    {
+        var session = await new AccountService(NewSettings(change)).RegisterAsync(
+            Environment, Passphrase, secret: null, progress: null, TestContext.Current.CancellationToken);
+        return Keep(session);
+    }
+
+    /// <summary>Another session of a user.</summary>
+    internal async Task<MeecoSession> AnotherSessionAsync(
+        MeecoSession user,
+        Func<ClientSettings, ClientSettings>? change = null)
+    {
+        var settings = new ClientSettings { KeyPairs = new StoredKeyPairs(1) };
+        using var secret = user.User.GetSecret();
+        var session = await new AccountService(change?.Invoke(settings) ?? settings).ConnectAsync(
+            Environment, Passphrase, secret, validFor: null, TestContext.Current.CancellationToken);
+        return Keep(session);
+    }
+
+    /// <summary>Settings for a user to come.</summary>
+    internal ClientSettings NewSettings(Func<ClientSettings, ClientSettings>? change = null)
+    {
+        var login = Interlocked.Increment(ref _users);
+        if (login > TestKeys.Count)
+        {
+            throw new InvalidOperationException("There are no more login pairs: give the class a server of its own.");
+        }
+
+        var settings = new ClientSettings { KeyPairs = new StoredKeyPairs(login) };
+        return change?.Invoke(settings) ?? settings;
+    }
+
+    /// <summary>Connects two users, under their names <c>A</c> and <c>B</c> for each other.</summary>
+    internal static async Task<MeecoConnection> ConnectAsync(MeecoSession from, MeecoSession to, string? name = null) =>
+        await from.Connections.CreateAsync(
+            to, name, nameForThis: null, progress: null, TestContext.Current.CancellationToken);
+
+    internal MeecoSession Keep(MeecoSession session)
+    {
+        lock (_sessions)
+        {
+            _sessions.Add(session);
+        }
+
+        return session;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sessions.ForEach(session => session.Dispose());
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        // The pool keeps files open, and on Windows an open file cannot be deleted.
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Host(string folder) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data", folder);
+    }
+}
