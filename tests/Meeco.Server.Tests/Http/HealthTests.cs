@@ -1,6 +1,6 @@
 using Meeco.Server.Tests.Fixtures;
 
-namespace Meeco.Server.Tests;
+namespace Meeco.Server.Tests.Http;
 
 public sealed class HealthTests(MeecoServer server) : IClassFixture<MeecoServer>
 {
