@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Meeco;
+using MeecoPS.Pipeline;
 
 namespace MeecoPS.Errors;
 
@@ -13,7 +14,8 @@ internal static class MeecoErrors
     public static ErrorRecord From(MeecoException error, object? target) =>
         new(error, error.ErrorId, Category(error.Category), target)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction ?? string.Empty },
+            // A message may quote terms, which somebody else wrote.
+            ErrorDetails = new ErrorDetails(HostPrompt.Printable(error.Message)) { RecommendedAction = error.RecommendedAction ?? string.Empty },
         };
 
     /// <summary>A command needs a session, and there is none.</summary>

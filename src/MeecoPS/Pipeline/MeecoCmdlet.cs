@@ -22,8 +22,8 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     protected virtual object? ErrorTarget => null;
 
     /// <summary>
-    /// Whether a failure ends the whole command. For acts that the following commands rely on, such as connecting:
-    /// going on would run them as somebody else.
+    /// Whether a failure ends the whole statement, so that <c>catch</c> sees it without <c>-ErrorAction Stop</c>. For acts
+    /// that what follows relies on, such as connecting: going on would do it as somebody else.
     /// </summary>
     protected virtual bool FailureIsTerminating => false;
 

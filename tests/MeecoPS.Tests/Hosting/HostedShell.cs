@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using MeecoPS.Tests.Support;
 
 namespace MeecoPS.Tests.Hosting;
 
-/// <summary>A runspace of the bare engine with the built module imported, as MeecoPS.Shell has it.</summary>
+/// <summary>
+/// A runspace of the bare engine with the built module imported, as MeecoPS.Shell has it. Without a user its host cannot ask.
+/// </summary>
 internal sealed class HostedShell : IDisposable
 {
     private readonly Runspace _runspace;
@@ -11,7 +14,7 @@ internal sealed class HostedShell : IDisposable
     public HostedShell(ScriptedUser? user = null)
     {
         var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([ModuleUnderTest.Manifest]);
+        state.ImportPSModule([Path.Combine(Repository.Module, "MeecoPS.psd1")]);
         _runspace = user is null
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(new ScriptedHost(user), state);

@@ -3,8 +3,8 @@ using System.Management.Automation.Host;
 
 namespace MeecoPS.Tests.Hosting;
 
-/// <summary>A host whose user has made up his mind beforehand; without answers it is one that cannot ask.</summary>
-internal sealed class ScriptedHost(ScriptedUser? user) : PSHost
+/// <summary>A host whose user has made up his mind beforehand.</summary>
+internal sealed class ScriptedHost(ScriptedUser user) : PSHost
 {
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -14,7 +14,7 @@ internal sealed class ScriptedHost(ScriptedUser? user) : PSHost
 
     public override string Name => "MeecoPS.Tests";
 
-    public override PSHostUserInterface UI => user!;
+    public override PSHostUserInterface UI => user;
 
     public override Version Version => new(1, 0);
 

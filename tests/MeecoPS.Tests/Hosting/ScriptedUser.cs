@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
@@ -14,14 +14,14 @@ internal sealed class ScriptedUser : PSHostUserInterface
     private readonly StringBuilder _shown = new();
 
     /// <summary>The labels of the choices to make, in order: "&amp;Yes" or "Yes".</summary>
-    public ConcurrentQueue<string> Choices { get; } = new();
+    public IList<string> Choices { get; } = [];
 
     /// <summary>What to type where a secret is asked for.</summary>
-    public ConcurrentQueue<string> Secrets { get; } = new();
+    public IList<string> Secrets { get; } = [];
 
     public string Shown => _shown.ToString();
 
-    public override PSHostRawUserInterface RawUI => null!;
+    public override PSHostRawUserInterface RawUI { get; } = new FixedRawUI();
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
         throw new NotSupportedException($"Nobody expected the question '{caption} {message}'.");
@@ -29,7 +29,7 @@ internal sealed class ScriptedUser : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         _shown.AppendLine(caption).AppendLine(message);
-        if (!Choices.TryDequeue(out var answer))
+        if (!TryTake(Choices, out var answer))
         {
             throw new NotSupportedException($"Nobody expected the question '{caption} {message}'.");
         }
@@ -51,7 +51,7 @@ internal sealed class ScriptedUser : PSHostUserInterface
     public override string ReadLine() => throw new NotSupportedException();
 
     public override SecureString ReadLineAsSecureString() =>
-        Secrets.TryDequeue(out var secret)
+        TryTake(Secrets, out var secret)
             ? new NetworkCredential(string.Empty, secret).SecurePassword
             : throw new NotSupportedException("Nobody expected to be asked for a secret.");
 
@@ -72,4 +72,16 @@ internal sealed class ScriptedUser : PSHostUserInterface
     public override void WriteVerboseLine(string message) => _shown.AppendLine(message);
 
     public override void WriteWarningLine(string message) => _shown.AppendLine(message);
+
+    private static bool TryTake(IList<string> answers, [NotNullWhen(true)] out string? answer)
+    {
+        answer = answers.FirstOrDefault();
+        if (answer is null)
+        {
+            return false;
+        }
+
+        answers.RemoveAt(0);
+        return true;
+    }
 }

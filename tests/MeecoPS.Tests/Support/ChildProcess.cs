@@ -74,6 +74,13 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Kills the process and nothing else: what it started is left to itself.</summary>
+    public Task KillAloneAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
     /// <summary>Gives the process its input and waits until it has ended.</summary>
     public async Task<ChildResult> FinishAsync(string input = "")
     {

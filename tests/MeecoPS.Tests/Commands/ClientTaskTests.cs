@@ -1,0 +1,67 @@
+using MeecoPS.Tests.Hosting;
+
+namespace MeecoPS.Tests.Commands;
+
+/// <summary>The work that a change leaves to the owner's client. Its user is Bob: the tasks of a user are one list.</summary>
+[Collection("Bob's client tasks")]
+public sealed class ClientTaskTests(Story story)
+{
+    [Fact]
+    public void A_change_of_a_shared_item_warns_and_one_batch_brings_the_recipients_up_to_date()
+    {
+        using var shell = story.As("bob");
+        var label = shell.NewItem("Changed");
+        shell.Run($"$item = Get-MeecoItem '{label}'; $null = New-MeecoShare $item $bobToCarlos").Succeeded();
+
+        var change = shell.Run("$item | Set-MeecoItem -Slot @{ plate = 'OUTATIME' }").Succeeded();
+        change.Warnings.Should().ContainSingle().Which.Should().Contain("1 outstanding client task").And.Contain("Invoke-MeecoClientTaskBatch");
+        change.Output.Should().BeEmpty();
+        shell.Run($"(Get-MeecoItem '{label}' -Session $carlos)['plate']").Lines.Should().Equal("NotACatDefsACar");
+
+        shell.Run("Invoke-MeecoClientTaskBatch -WhatIf; (Get-MeecoClientTask -Item $item).State").Succeeded().Lines.Should().Equal("Todo");
+        shell.Run("$result = Invoke-MeecoClientTaskBatch; $result.Outcome, $result.SharesUpdated, ($result.ItemId -eq $item.Id)").Succeeded()
+            .Lines.Should().Equal("Completed", "1", "True");
+        shell.Run($"(Get-MeecoItem '{label}' -Session $carlos)['plate']; @(Get-MeecoClientTask Todo).Count; (Get-MeecoClientTask -Item $item).State")
+            .Succeeded().Lines.Should().Equal("OUTATIME", "0", "Done");
+    }
+
+    [Fact]
+    public void Shares_can_be_updated_at_once()
+    {
+        using var shell = story.As("bob");
+        var label = shell.NewItem("At once");
+        shell.Run($"""
+            $item = Get-MeecoItem '{label}'
+            $null = New-MeecoShare $item $bobToCarlos
+            $item | Set-MeecoItem -Slot @{"{"} plate = 'GIGAWATT' {"}"}
+            $item | Update-MeecoShare -WhatIf
+            """).Succeeded();
+        shell.Run($"(Get-MeecoItem '{label}' -Session $carlos)['plate']").Lines.Should().Equal("NotACatDefsACar");
+
+        shell.Run("@($item | Update-MeecoShare -PassThru).Count").Succeeded().Lines.Should().Equal("1");
+
+        shell.Run($"(Get-MeecoItem '{label}' -Session $carlos)['plate']").Lines.Should().Equal("GIGAWATT");
+        shell.Run("$null = Invoke-MeecoClientTaskBatch").Succeeded();
+    }
+
+    [Fact]
+    public void The_state_of_a_task_can_be_set_by_hand()
+    {
+        using var shell = story.As("bob");
+        var label = shell.NewItem("By hand");
+        shell.Run($"$item = Get-MeecoItem '{label}'; $null = New-MeecoShare $item $bobToCarlos; $item | Set-MeecoItem -Slot @{"{"} plate = 'X' {"}"}").Succeeded();
+
+        shell.Run("$task = Get-MeecoClientTask Todo -Item $item; $task | Set-MeecoClientTask -State Done -WhatIf; (Get-MeecoClientTask -Item $item).State")
+            .Succeeded().Lines.Should().Equal("Todo");
+        shell.Run("($task | Set-MeecoClientTask -State Done -PassThru).State; (Get-MeecoClientTask -Item $item).State").Succeeded().Lines.Should().Equal("Done", "Done");
+        shell.Run("Set-MeecoClientTask ([guid]::NewGuid()) Done").ErrorIds.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Without_work_a_batch_does_nothing()
+    {
+        using var shell = story.As("carlos");
+
+        shell.Run("Invoke-MeecoClientTaskBatch; Invoke-MeecoClientTaskBatch -State Failed -First 3; Get-MeecoClientTask").Succeeded().Output.Should().BeEmpty();
+    }
+}
