@@ -20,7 +20,7 @@ Describe 'The module' {
             `$passphrase = ConvertTo-SecureString 'a long passphrase' -AsPlainText -Force
             `$null = New-MeecoUser -Passphrase `$passphrase -WarningAction SilentlyContinue
             `$item = New-MeecoItem -Template vehicle -Label DeLorean -Slot @{ licence_plate = 'NOTACAT' }
-            (Get-MeecoItem -Item `$item.ItemId)['licence_plate'].Value
+            (Get-MeecoItem -Item `$item.Id)['licence_plate']
 "@
         $result | Should -BeExactly 'NOTACAT'
     }
@@ -45,7 +45,7 @@ Describe 'The module' {
             Test-Path `$running.Path
             @(Get-Command *-Meeco* -ErrorAction Ignore -Module MeecoPS).Count
 "@
-        $result | Should -Be 'Stopped', $false, 0
+        $result | Should -Be 'Stopped', 'False', '0'
     }
 
     It 'tells about each of its topics' {
