@@ -9,19 +9,20 @@ internal static class ClientTaskEndpoints
 {
     public static void MapClientTasks(this IEndpointRouteBuilder app)
     {
-        var vault = app.MapVault();
-        vault.MapGet("/client_task_queue", ListAsync).WithTags("Client tasks");
-        vault.MapPut("/client_task_queue", ChangeAsync).WithTags("Client tasks");
+        var vault = app.MapVault().WithTags("Client tasks");
+        vault.MapGet("/client_task_queue", ListAsync).WithPaging().WithSummary("The caller's tasks; claims them if asked to.");
+        vault.MapPut("/client_task_queue", ChangeAsync).WithSummary("Sets states and reports of tasks.");
     }
 
     private static async Task<ClientTasksResponse> ListAsync(
         VaultCaller caller,
-        ClientTaskFilter filter,
+        [AsParameters] ClientTaskFilter filter,
+        HttpRequest request,
         PageRequest page,
         ClientTaskListing listing,
         CancellationToken cancel)
     {
-        var found = await listing.ListAsync(caller, filter, page, cancel);
+        var found = await listing.ListAsync(caller, filter, request.IsFrom2020(), page, cancel);
         return new ClientTasksResponse
         {
             ClientTasks = found.Rows,

@@ -1,54 +1,65 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Meeco.Server.ClientTasks;
 
-/// <summary>Which tasks a listing asks for, in the words of either client generation; a handler takes it as a parameter.</summary>
-/// <param name="States">Empty for all.</param>
-/// <param name="WorkType">Null for all.</param>
-/// <param name="TargetKey">Null for all; 0, which no item has, for an id that names nothing.</param>
-/// <param name="Claims">Whether listed tasks that are <c>todo</c> become <c>in_progress</c> (rule 47).</param>
-internal sealed record ClientTaskFilter(
-    IReadOnlyList<ClientTaskState> States,
-    string? WorkType,
-    long? TargetKey,
-    bool Claims)
+/// <summary>The filters of <c>GET /client_task_queue</c>, in the words of both client generations (rules 46 and 47).</summary>
+internal sealed record ClientTaskFilter
 {
-    private const string ChangeState = "change_state";
+    /// <summary>States; may be repeated. None is all of them, and <c>todo</c> for clients of 2020.</summary>
+    [FromQuery(Name = "state")]
+    public string[]? State { get; init; }
 
-    // Sic: the API of 2020 spells it so.
-    private const string SuppressChangingState = "supress_changing_state";
+    /// <summary>A work type.</summary>
+    [FromQuery(Name = "work_type")]
+    public string? WorkType { get; init; }
 
-    /// <exception cref="RefusedException">400: a state or a flag is none.</exception>
-    public static ValueTask<ClientTaskFilter> BindAsync(HttpContext context)
+    /// <summary>What the task is about.</summary>
+    [FromQuery(Name = "target_id")]
+    public string? TargetId { get; init; }
+
+    /// <summary><c>true</c> claims the listed tasks that are <c>todo</c>.</summary>
+    [FromQuery(Name = "change_state")]
+    public string? ChangeState { get; init; }
+
+    /// <summary>For clients of 2020, which spell it so: anything but <c>true</c> claims.</summary>
+    [FromQuery(Name = "supress_changing_state")]
+    public string? SupressChangingState { get; init; }
+
+    /// <summary>Whether the listing claims.</summary>
+    /// <exception cref="RefusedException">400: the flag is neither true nor false.</exception>
+    public bool Claims(bool from2020) => from2020
+        ? !Flag(SupressChangingState, "supress_changing_state")
+        : Flag(ChangeState, "change_state");
+
+    /// <summary>The states asked for; empty for all.</summary>
+    /// <exception cref="RefusedException">400: one is no state.</exception>
+    public IReadOnlyList<ClientTaskState> States(bool from2020)
     {
-        var from2020 = context.Request.IsFrom2020();
-        var query = context.Request.Query;
-        var target = query["target_id"].ToString();
-        var workType = query["work_type"].ToString();
-        var states = query["state"]
-            .SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var states = (State ?? [])
+            .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Select(text => ClientTaskViews.ParseState(text)
                 ?? throw Refuse.BadRequest("state", "state is todo, in_progress, done or failed."))
             .ToList();
-        if (from2020 && states.Count == 0)
-        {
-            states.Add(ClientTaskState.Todo);
-        }
-
-        return ValueTask.FromResult(new ClientTaskFilter(
-            states,
-            workType.Length > 0 ? workType : null,
-            target.Length > 0 ? TargetKeyOf(target, context) : null,
-            from2020 ? !Flag(query, SuppressChangingState) : Flag(query, ChangeState)));
+        return states.Count == 0 && from2020 ? [ClientTaskState.Todo] : states;
     }
 
-    private static long TargetKeyOf(string target, HttpContext context) =>
-        context.RequestServices.GetRequiredService<PublicIds>().Decode(target, IdKind.Item) ?? 0;
-
-    private static bool Flag(IQueryCollection query, string name) => query[name].ToString() switch
+    /// <summary>The tasks about what is asked for, whatever their state.</summary>
+    public IQueryable<ClientTask> OfSubject(IQueryable<ClientTask> tasks, PublicIds ids)
     {
-        "" or "undefined" or "false" => false,
+        if (!string.IsNullOrEmpty(TargetId))
+        {
+            var key = ids.Decode(TargetId, IdKind.Item);
+            tasks = tasks.Where(task => task.TargetKey == key);
+        }
+
+        return string.IsNullOrEmpty(WorkType) ? tasks : tasks.Where(task => task.WorkType == WorkType);
+    }
+
+    private static bool Flag(string? text, string name) => text switch
+    {
+        null or "" or "undefined" or "false" => false,
         "true" => true,
         _ => throw Refuse.BadRequest(name, $"{name} is true or false."),
     };

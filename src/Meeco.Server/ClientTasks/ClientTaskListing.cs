@@ -14,53 +14,54 @@ internal sealed class ClientTaskListing(
     PublicIds ids)
 {
     /// <summary>One page of tasks in their state before this listing claimed them, and the next page's cursor.</summary>
+    /// <param name="caller">Whose tasks, and the session that claims.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="from2020">Whether the filter is meant as clients of 2020 mean it.</param>
+    /// <param name="page">Which part of them.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">400: a filter cannot be read.</exception>
     public async Task<(IReadOnlyList<ClientTaskBody> Rows, string? Next)> ListAsync(
         VaultCaller caller,
         ClientTaskFilter filter,
+        bool from2020,
         PageRequest page,
-        CancellationToken cancel) =>
-        filter.Claims || await queue.HasLapsedAsync(caller.UserKey, cancel)
+        CancellationToken cancel)
+    {
+        var claims = filter.Claims(from2020);
+        var matching = Matching(caller, filter, filter.States(from2020), claims);
+        return claims || await queue.HasLapsedAsync(caller.UserKey, cancel)
             ? await transactions.WriteAsync(
                 async inner =>
                 {
                     await queue.LapseAsync(caller.UserKey, inner);
-                    return await ReadAsync(caller, filter, page, inner);
+                    return await ReadAsync(matching, caller, claims, page, inner);
                 },
                 cancel)
-            : await ReadAsync(caller, filter, page, cancel);
+            : await ReadAsync(matching, caller, claims, page, cancel);
+    }
 
     private async Task<(IReadOnlyList<ClientTaskBody> Rows, string? Next)> ReadAsync(
+        IQueryable<ClientTask> matching,
         VaultCaller caller,
-        ClientTaskFilter filter,
+        bool claims,
         PageRequest page,
         CancellationToken cancel)
     {
-        var found = await Matching(caller, filter).PageAsync(page, cancel);
-        var rows = found.Rows.Select(task => filter.Claims ? ClaimAndShow(task, caller) : views.Body(task, caller)).ToList();
+        var found = await matching.PageAsync(page, cancel);
+        var rows = found.Rows.Select(task => claims ? ClaimAndShow(task, caller) : views.Body(task, caller)).ToList();
         return (rows, found.Next is { } next ? ids.EncodeCursor(next) : null);
     }
 
-    private IQueryable<ClientTask> Matching(VaultCaller caller, ClientTaskFilter filter)
+    private IQueryable<ClientTask> Matching(VaultCaller caller, ClientTaskFilter filter, IReadOnlyList<ClientTaskState> states, bool claims)
     {
-        var tasks = db.ClientTasks.Where(task => task.UserKey == caller.UserKey && !task.Closed);
-        if (filter.TargetKey is { } target)
-        {
-            tasks = tasks.Where(task => task.TargetKey == target);
-        }
-
-        if (filter.WorkType is { } workType)
-        {
-            tasks = tasks.Where(task => task.WorkType == workType);
-        }
-
-        if (filter.States.Count == 0)
+        var tasks = filter.OfSubject(db.ClientTasks.Where(task => task.UserKey == caller.UserKey && !task.Closed), ids);
+        if (states.Count == 0)
         {
             return tasks;
         }
 
         // A caller whose claiming answer was lost finds his own claims again by asking once more (design 8, claims).
-        var states = filter.States;
-        return filter.Claims
+        return claims
             ? tasks.Where(task => states.Contains(task.State)
                 || (task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey))
             : tasks.Where(task => states.Contains(task.State));

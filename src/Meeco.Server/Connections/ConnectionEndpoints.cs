@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Connections;
@@ -13,10 +14,10 @@ internal static class ConnectionEndpoints
     public static void MapConnections(this IEndpointRouteBuilder app)
     {
         var connections = app.MapVault().MapGroup("/connections").WithTags("Connections");
-        connections.MapPost("", CreateAsync);
-        connections.MapGet("", ListAsync);
-        connections.MapGet("/{id}", GetAsync);
-        connections.MapDelete("/{id}", DeleteAsync);
+        connections.MapPost("", CreateAsync).WithSummary("Takes up an invitation.");
+        connections.MapGet("", ListAsync).WithPaging().WithSummary("The caller's connections.");
+        connections.MapGet("/{id}", GetAsync).WithSummary("One connection, by the id of the caller's side.");
+        connections.MapDelete("/{id}", DeleteAsync).WithSummary("Ends a connection and the shares over it.");
     }
 
     private static Task<ConnectionCreatedResponse> CreateAsync(
@@ -91,7 +92,7 @@ internal static class ConnectionEndpoints
         return new ConnectionResponse { Connection = views.Body(found.own, found.other) };
     }
 
-    private static async Task<IResult> DeleteAsync(
+    private static async Task<NoContent> DeleteAsync(
         string id,
         VaultCaller caller,
         Transactions transactions,
@@ -99,6 +100,6 @@ internal static class ConnectionEndpoints
         CancellationToken cancel)
     {
         await transactions.WriteAsync(inner => making.EndAsync(caller, id, inner), cancel);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }

@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Connections;
@@ -15,10 +16,10 @@ internal static class InvitationEndpoints
     public static void MapInvitations(this IEndpointRouteBuilder app)
     {
         var invitations = app.MapVault().MapGroup("/invitations").WithTags("Invitations");
-        invitations.MapPost("", CreateAsync);
-        invitations.MapGet("", ListAsync);
-        invitations.MapGet("/{idOrToken}", GetAsync);
-        invitations.MapDelete("/{idOrToken}", CancelAsync);
+        invitations.MapPost("", CreateAsync).WithSummary("Makes an invitation to connect.");
+        invitations.MapGet("", ListAsync).WithPaging().WithSummary("The invitations that the caller sent.");
+        invitations.MapGet("/{idOrToken}", GetAsync).WithSummary("One invitation: the caller's by id or token, another's by token.");
+        invitations.MapDelete("/{idOrToken}", CancelAsync).WithSummary("Takes an invitation back.");
     }
 
     private static Task<InvitationResponse> CreateAsync(
@@ -73,7 +74,7 @@ internal static class InvitationEndpoints
         return new InvitationWithShareIntentsResponse { Invitation = views.Body(invitation, caller) };
     }
 
-    private static async Task<IResult> CancelAsync(
+    private static async Task<NoContent> CancelAsync(
         string idOrToken,
         VaultCaller caller,
         Transactions transactions,
@@ -81,7 +82,7 @@ internal static class InvitationEndpoints
         CancellationToken cancel)
     {
         await transactions.WriteAsync(inner => invitations.CancelAsync(caller, idOrToken, inner), cancel);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static string[] ReadStates(string? state)

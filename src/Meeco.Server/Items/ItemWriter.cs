@@ -115,7 +115,7 @@ internal sealed class ItemWriter(
 
                 if (removed.Count > 0)
                 {
-                    await cascade.SlotsRemovedAsync(item, removed, inner);
+                    await cascade.SlotsRemovedAsync(item, removed, OnlyRemoves(wanted), inner);
                 }
 
                 // Values that a removal took away are gone from the shares by now: nothing is left to re-encrypt.
@@ -172,7 +172,7 @@ internal sealed class ItemWriter(
                 var slot = item.Slots.Single(one => one.Key == slotKey);
                 item.Slots.Remove(slot);
                 Touch(item, clock.GetUtcNow());
-                await cascade.SlotsRemovedAsync(item, [slot.Ordinal], inner);
+                await cascade.SlotsRemovedAsync(item, [slot.Ordinal], nothingElse: true, inner);
             },
             cancel);
 

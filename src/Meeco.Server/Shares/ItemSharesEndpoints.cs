@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
@@ -11,10 +12,10 @@ internal static class ItemSharesEndpoints
     public static void MapItemShares(this IEndpointRouteBuilder app)
     {
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
-        items.MapGet("/shares", ListAsync);
-        items.MapPost("/shares", CreateAsync).Produces<SharesResponse>(StatusCodes.Status201Created);
-        items.MapPut("/shares", UpdateAsync).Produces<ItemSharesUpdatedResponse>(StatusCodes.Status201Created);
-        items.MapPost("/encrypt", EncryptAsync).Produces<ItemResponse>();
+        items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
+        items.MapPost("/shares", CreateAsync).WithIfMatch().WithSummary("Shares an item with connected users, or shares it on.");
+        items.MapPut("/shares", UpdateAsync).WithIfMatch().WithSummary("Replaces the values of an own item's shares.");
+        items.MapPost("/encrypt", EncryptAsync).WithIfMatch().WithSummary("Keeps the values of a received item under the recipient's own key.");
     }
 
     private static async Task<ItemSharesResponse> ListAsync(
@@ -58,7 +59,7 @@ internal static class ItemSharesEndpoints
         };
     }
 
-    private static Task<IResult> CreateAsync(
+    private static Task<Created<SharesResponse>> CreateAsync(
         string id,
         PostItemSharesRequest request,
         VaultCaller caller,
@@ -71,13 +72,13 @@ internal static class ItemSharesEndpoints
             async inner =>
             {
                 var shares = await creation.CreateAsync(caller, id, request.Shares ?? [], http.ExpectedVersion(), inner);
-                return Results.Json(
-                    new SharesResponse { Shares = [.. shares.Select(share => views.Body(share, caller.UserKey))] },
-                    statusCode: StatusCodes.Status201Created);
+                return TypedResults.Created(
+                    (string?)null,
+                    new SharesResponse { Shares = [.. shares.Select(share => views.Body(share, caller.UserKey))] });
             },
             cancel);
 
-    private static Task<IResult> UpdateAsync(
+    private static Task<Created<ItemSharesUpdatedResponse>> UpdateAsync(
         string id,
         PutItemSharesRequest request,
         VaultCaller caller,
@@ -90,18 +91,18 @@ internal static class ItemSharesEndpoints
             async inner =>
             {
                 var result = await update.ApplyAsync(caller, id, request, http.ExpectedVersion(), inner);
-                return Results.Json(
+                return TypedResults.Created(
+                    (string?)null,
                     new ItemSharesUpdatedResponse
                     {
                         Shares = [.. result.Shares.Select(share => views.Body(share, caller.UserKey))],
                         SkippedShareIds = result.Skipped,
                         Version = result.Item.Version,
-                    },
-                    statusCode: StatusCodes.Status201Created);
+                    });
             },
             cancel);
 
-    private static Task<IResult> EncryptAsync(
+    private static Task<Ok<ItemResponse>> EncryptAsync(
         string id,
         PostItemEncryptRequest request,
         VaultCaller caller,
@@ -118,7 +119,7 @@ internal static class ItemSharesEndpoints
                 await db.SaveChangesAsync(inner);
                 var content = (await received.RenderAsync([copy], inner)).Single();
                 http.Response.Headers.ETag = VersionTag.Format(content.Item.Version!.Value);
-                return Results.Ok(content.ToResponse());
+                return TypedResults.Ok(content.ToResponse());
             },
             cancel);
 }

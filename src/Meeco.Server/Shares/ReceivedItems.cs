@@ -32,7 +32,7 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
             .Where(received => keys.Contains(received.Key))
             .ToDictionaryAsync(received => received.Key, cancel);
         var itemKeys = copies.Values.Select(copy => copy.ItemKey).ToHashSet();
-        var items = await ItemViews.WithContent(db.Items.AsNoTracking())
+        var items = await ItemViews.WithContent(db.Items.AsNoTrackingWithIdentityResolution())
             .Where(item => itemKeys.Contains(item.Key))
             .ToDictionaryAsync(item => item.Key, cancel);
         var now = clock.GetUtcNow();

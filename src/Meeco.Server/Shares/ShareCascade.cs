@@ -50,7 +50,11 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
     }
 
     /// <summary>The owner removed slots: their values leave every share of the item at once (design 8).</summary>
-    public async Task SlotsRemovedAsync(Item item, IReadOnlyCollection<int> ordinals, CancellationToken cancel)
+    /// <param name="item">The item, of its new version already.</param>
+    /// <param name="ordinals">The slots that went.</param>
+    /// <param name="nothingElse">Whether that is all the new version changes: then values that were current still are.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task SlotsRemovedAsync(Item item, IReadOnlyCollection<int> ordinals, bool nothingElse, CancellationToken cancel)
     {
         await foreach (var share in db.Shares.Where(share => share.ItemKey == item.Key).AsAsyncEnumerable().WithCancellation(cancel))
         {
@@ -59,6 +63,11 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
             {
                 share.Values = left;
                 share.ValuesRevision = ++item.LastValuesRevision;
+            }
+
+            if (nothingElse && share.ValuesVersion == item.Version - 1)
+            {
+                share.ValuesVersion = item.Version;
             }
         }
     }

@@ -9,73 +9,35 @@ namespace Meeco.Server.Shares;
 internal sealed class ShareListing(MeecoDb db, PublicIds ids, ShareViews views)
 {
     /// <summary>A page of the shares that the caller received, whatever their state unless he asks for one (rule 26).</summary>
-    /// <exception cref="RefusedException">400: the state is none.</exception>
-    public async Task<SharePageResponse> IncomingAsync(VaultCaller caller, IQueryCollection query, PageRequest page, CancellationToken cancel)
-    {
-        var shares = db.Shares.Where(share => share.RecipientKey == caller.UserKey);
-        if (Text(query, "acceptance_required") is { } state)
-        {
-            var acceptance = ShareViews.ParseAcceptance(state)
-                ?? throw Refuse.BadRequest("acceptance_required", "acceptance_required is none of its four states.");
-            shares = shares.Where(share => share.Acceptance == acceptance);
-        }
-
-        if (Text(query, "share_ids") is { } list)
-        {
-            var keys = List(list).Select(id => ids.Decode(id, IdKind.Share)).OfType<long>().ToList();
-            shares = shares.Where(share => keys.Contains(share.Key));
-        }
-
-        if (Text(query, "own_connection_id") is { } connection)
-        {
-            var others = Others(caller, connection);
-            shares = shares.Where(share => others.Contains(share.SenderKey));
-        }
-
-        return await PageAsync(shares, caller, page, cancel);
-    }
+    /// <exception cref="RefusedException">400: a filter cannot be read.</exception>
+    public Task<SharePageResponse> IncomingAsync(VaultCaller caller, IncomingShareFilter filter, PageRequest page, CancellationToken cancel) =>
+        PageAsync(filter.Of(Received(caller), caller, ids, db), caller, page, cancel);
 
     /// <summary>A page of the shares that the caller made, as owner or by sharing on.</summary>
-    public async Task<SharePageResponse> OutgoingAsync(VaultCaller caller, IQueryCollection query, PageRequest page, CancellationToken cancel)
-    {
-        var shares = db.Shares.Where(share => share.SenderKey == caller.UserKey);
-        var itemIds = query["item_ids"].SelectMany(text => List(text ?? "")).ToList();
-        if (itemIds.Count > 0)
-        {
-            var itemKeys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
-            var copyKeys = itemIds.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
-            var copied = db.ReceivedItems
-                .Where(copy => copy.RecipientKey == caller.UserKey && copyKeys.Contains(copy.Key))
-                .Select(copy => copy.ItemKey);
-            shares = shares.Where(share => itemKeys.Contains(share.ItemKey) || copied.Contains(share.ItemKey));
-        }
+    public Task<SharePageResponse> OutgoingAsync(VaultCaller caller, OutgoingShareFilter filter, PageRequest page, CancellationToken cancel) =>
+        PageAsync(filter.Of(Sent(caller), caller, ids, db), caller, page, cancel);
 
-        if (Text(query, "own_connection_id") is { } connection)
-        {
-            var others = Others(caller, connection);
-            shares = shares.Where(share => others.Contains(share.RecipientKey));
-        }
+    /// <summary>One share that the caller received.</summary>
+    /// <exception cref="RefusedException">404: none of his.</exception>
+    public Task<Share> FindIncomingAsync(VaultCaller caller, string id, CancellationToken cancel) => FindAsync(Received(caller), id, cancel);
 
-        return await PageAsync(shares, caller, page, cancel);
-    }
+    /// <summary>One share that the caller made.</summary>
+    /// <exception cref="RefusedException">404: none of his.</exception>
+    public Task<Share> FindOutgoingAsync(VaultCaller caller, string id, CancellationToken cancel) => FindAsync(Sent(caller), id, cancel);
 
-    /// <summary>One share that the caller received; null when it is not his.</summary>
-    public Task<Share?> FindIncomingAsync(VaultCaller caller, string id, CancellationToken cancel)
+    private IQueryable<Share> Received(VaultCaller caller) => db.Shares.AsNoTracking().Where(share => share.RecipientKey == caller.UserKey);
+
+    private IQueryable<Share> Sent(VaultCaller caller) => db.Shares.AsNoTracking().Where(share => share.SenderKey == caller.UserKey);
+
+    private async Task<Share> FindAsync(IQueryable<Share> shares, string id, CancellationToken cancel)
     {
         var key = ids.Decode(id, IdKind.Share);
-        return db.Shares.AsNoTracking().SingleOrDefaultAsync(share => share.Key == key && share.RecipientKey == caller.UserKey, cancel);
-    }
-
-    /// <summary>One share that the caller made; null when it is not his.</summary>
-    public Task<Share?> FindOutgoingAsync(VaultCaller caller, string id, CancellationToken cancel)
-    {
-        var key = ids.Decode(id, IdKind.Share);
-        return db.Shares.AsNoTracking().SingleOrDefaultAsync(share => share.Key == key && share.SenderKey == caller.UserKey, cancel);
+        return await shares.SingleOrDefaultAsync(share => share.Key == key, cancel) ?? throw Refuse.NotFound("share");
     }
 
     private async Task<SharePageResponse> PageAsync(IQueryable<Share> shares, VaultCaller caller, PageRequest page, CancellationToken cancel)
     {
-        var found = await shares.AsNoTracking().PageAsync(page, cancel);
+        var found = await shares.PageAsync(page, cancel);
         return new SharePageResponse
         {
             Shares = [.. found.Rows.Select(share => views.Body(share, caller.UserKey))],
@@ -83,16 +45,4 @@ internal sealed class ShareListing(MeecoDb db, PublicIds ids, ShareViews views)
             Meta = page.Meta("shares.created_at", found.Next is not null),
         };
     }
-
-    // A connection that is not the caller's has no other user, and so no shares.
-    private IQueryable<long> Others(VaultCaller caller, string connectionId)
-    {
-        var key = ids.Decode(connectionId, IdKind.Connection);
-        return db.Connections.Where(side => side.Key == key && side.UserKey == caller.UserKey).Select(side => side.OtherUserKey);
-    }
-
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-    private static string[] List(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

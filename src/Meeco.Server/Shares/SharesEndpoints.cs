@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Meeco.Server.Shares;
 
@@ -10,18 +11,30 @@ internal static class SharesEndpoints
     public static void MapShares(this IEndpointRouteBuilder app)
     {
         var vault = app.MapVault().WithTags("Shares");
-        vault.MapGet("/incoming_shares", (VaultCaller caller, HttpRequest request, PageRequest page, ShareListing listing, CancellationToken cancel) =>
-            listing.IncomingAsync(caller, request.Query, page, cancel));
-        vault.MapGet("/incoming_shares/{id}", GetIncomingAsync);
-        vault.MapGet("/incoming_shares/{id}/item", GetIncomingItemAsync);
-        vault.MapPut("/incoming_shares/{id}/accept", AcceptAsync);
-        vault.MapPut("/incoming_shares/{id}/reject", RejectAsync);
-        vault.MapGet("/outgoing_shares", (VaultCaller caller, HttpRequest request, PageRequest page, ShareListing listing, CancellationToken cancel) =>
-            listing.OutgoingAsync(caller, request.Query, page, cancel));
-        vault.MapGet("/outgoing_shares/{id}", GetOutgoingAsync);
-        vault.MapPut("/shares", ReconfigureAsync);
-        vault.MapDelete("/shares/{id}", DeleteAsync);
+        vault.MapGet("/incoming_shares", ListIncomingAsync).WithPaging().WithSummary("The shares that the caller received.");
+        vault.MapGet("/incoming_shares/{id}", GetIncomingAsync).WithSummary("One received share.");
+        vault.MapGet("/incoming_shares/{id}/item", GetIncomingItemAsync).WithSummary("A received share with the caller's copy of the item.");
+        vault.MapPut("/incoming_shares/{id}/accept", AcceptAsync).WithSummary("Accepts a share and its terms.");
+        vault.MapPut("/incoming_shares/{id}/reject", RejectAsync).WithSummary("Rejects a share that waits for acceptance.");
+        vault.MapGet("/outgoing_shares", ListOutgoingAsync).WithPaging().WithSummary("The shares that the caller made.");
+        vault.MapGet("/outgoing_shares/{id}", GetOutgoingAsync).WithSummary("One share that the caller made.");
+        vault.MapPut("/shares", ReconfigureAsync).WithSummary("Changes mode and expiry of shares, all or none.");
+        vault.MapDelete("/shares/{id}", DeleteAsync).WithSummary("Ends a share and the on-shares under it.");
     }
+
+    private static Task<SharePageResponse> ListIncomingAsync(
+        VaultCaller caller,
+        [AsParameters] IncomingShareFilter filter,
+        PageRequest page,
+        ShareListing listing,
+        CancellationToken cancel) => listing.IncomingAsync(caller, filter, page, cancel);
+
+    private static Task<SharePageResponse> ListOutgoingAsync(
+        VaultCaller caller,
+        [AsParameters] OutgoingShareFilter filter,
+        PageRequest page,
+        ShareListing listing,
+        CancellationToken cancel) => listing.OutgoingAsync(caller, filter, page, cancel);
 
     private static async Task<ShareResponse> GetIncomingAsync(
         string id,
@@ -29,7 +42,7 @@ internal static class SharesEndpoints
         ShareListing listing,
         ShareViews views,
         CancellationToken cancel) =>
-        Answer(await listing.FindIncomingAsync(caller, id, cancel) ?? throw Refuse.NotFound("share"), caller, views);
+        Answer(await listing.FindIncomingAsync(caller, id, cancel), caller, views);
 
     private static async Task<ShareResponse> GetOutgoingAsync(
         string id,
@@ -37,7 +50,7 @@ internal static class SharesEndpoints
         ShareListing listing,
         ShareViews views,
         CancellationToken cancel) =>
-        Answer(await listing.FindOutgoingAsync(caller, id, cancel) ?? throw Refuse.NotFound("share"), caller, views);
+        Answer(await listing.FindOutgoingAsync(caller, id, cancel), caller, views);
 
     private static async Task<ShareWithItemResponse> GetIncomingItemAsync(
         string id,
@@ -55,7 +68,7 @@ internal static class SharesEndpoints
                 var share = await listing.FindIncomingAsync(caller, id, inner);
 
                 // With a rejected share the item left the recipient, by this door too.
-                return share is { Acceptance: not Acceptance.Rejected }
+                return share.Acceptance != Acceptance.Rejected
                     && await received.FindAsync(caller, share.ReceivedItemKey, inner) is { } content
                         ? (share, content)
                         : throw Refuse.NotFound("share");
@@ -112,7 +125,7 @@ internal static class SharesEndpoints
             },
             cancel);
 
-    private static async Task<IResult> DeleteAsync(
+    private static async Task<NoContent> DeleteAsync(
         string id,
         VaultCaller caller,
         Transactions transactions,
@@ -120,7 +133,7 @@ internal static class SharesEndpoints
         CancellationToken cancel)
     {
         await transactions.WriteAsync(inner => reconfiguration.EndAsync(caller, id, inner), cancel);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static ShareResponse Answer(Share share, VaultCaller caller, ShareViews views) =>

@@ -1,0 +1,39 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>The filters of <c>GET /outgoing_shares</c>.</summary>
+internal sealed record OutgoingShareFilter
+{
+    /// <summary>The caller's ids of the shared items; may be repeated.</summary>
+    [FromQuery(Name = "item_ids")]
+    public string[]? ItemIds { get; init; }
+
+    /// <summary>The caller's side of the connection with the recipient.</summary>
+    [FromQuery(Name = "own_connection_id")]
+    public string? OwnConnectionId { get; init; }
+
+    /// <summary>The shares that pass.</summary>
+    public IQueryable<Share> Of(IQueryable<Share> shares, VaultCaller caller, PublicIds ids, MeecoDb db)
+    {
+        if (ItemIds is { Length: > 0 })
+        {
+            var named = ItemIds.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList();
+            var items = named.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
+            var copies = named.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
+            shares = shares.Where(share => items.Contains(share.ItemKey) || db.ReceivedItems.Any(
+                copy => copies.Contains(copy.Key) && copy.RecipientKey == caller.UserKey && copy.ItemKey == share.ItemKey));
+        }
+
+        if (!string.IsNullOrEmpty(OwnConnectionId))
+        {
+            var key = ids.Decode(OwnConnectionId, IdKind.Connection);
+            shares = shares.Where(share => db.Connections.Any(
+                side => side.Key == key && side.UserKey == caller.UserKey && side.OtherUserKey == share.RecipientKey));
+        }
+
+        return shares;
+    }
+}
