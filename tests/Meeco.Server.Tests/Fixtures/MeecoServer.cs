@@ -121,6 +121,29 @@ public class MeecoServer : IAsyncDisposable
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same user logged in at the vault once more.</summary>
+    public async Task<TestUser> NewSessionAsync(TestUser user)
+    {
+        var token = SessionToken.Create();
+        var now = Clock.GetUtcNow();
+        await using var scope = Scope();
+        var db = scope.ServiceProvider.GetRequiredService<MeecoDb>();
+        await scope.ServiceProvider.GetRequiredService<Transactions>().WriteAsync(
+            _ =>
+            {
+                db.Add(new VaultSession
+                {
+                    UserKey = user.Key,
+                    TokenHash = SessionToken.Hash(token),
+                    CreatedAt = now,
+                    ExpiresAt = now.AddYears(10),
+                });
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+        return user with { VaultToken = token, Vault = user.Vault with { Token = token } };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();

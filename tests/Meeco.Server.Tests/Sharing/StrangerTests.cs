@@ -1,0 +1,111 @@
+using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
+
+namespace Meeco.Server.Tests.Sharing;
+
+/// <summary>A user reaches only what is his: every call that names a record, with a stranger's token and without one.</summary>
+public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerScene>
+{
+    public static TheoryData<string, string> Calls => new()
+    {
+        { "GET", "/invitations/{invitation}" },
+        { "DELETE", "/invitations/{invitation}" },
+        { "DELETE", "/invitations/{token}" },
+        { "GET", "/connections/{connection}" },
+        { "DELETE", "/connections/{connection}" },
+        { "GET", "/items/{item}" },
+        { "GET", "/items/{copy}" },
+        { "PUT", "/items/{copy}" },
+        { "DELETE", "/items/{copy}" },
+        { "GET", "/slots/{slot}" },
+        { "GET", "/slots/{copied_slot}" },
+        { "GET", "/items/{item}/shares" },
+        { "POST", "/items/{item}/shares" },
+        { "PUT", "/items/{item}/shares" },
+        { "GET", "/items/{copy}/shares" },
+        { "POST", "/items/{copy}/shares" },
+        { "PUT", "/items/{copy}/shares" },
+        { "POST", "/items/{copy}/encrypt" },
+        { "POST", "/items/{item}/encrypt" },
+        { "GET", "/incoming_shares/{share}" },
+        { "GET", "/incoming_shares/{share}/item" },
+        { "PUT", "/incoming_shares/{share}/accept" },
+        { "PUT", "/incoming_shares/{share}/reject" },
+        { "GET", "/outgoing_shares/{share}" },
+        { "PUT", "/shares" },
+        { "DELETE", "/shares/{share}" },
+        { "PUT", "/client_task_queue" },
+    };
+
+    [Theory, Rule("12", "35", "37", "52")]
+    [MemberData(nameof(Calls))]
+    public async Task A_stranger_gets_404_and_changes_nothing(string method, string path)
+    {
+        var stranger = await scene.NewUserAsync();
+        var before = await SnapshotAsync();
+
+        var answer = await CallAsync(stranger.Vault, method, path);
+
+        answer.ShouldRefuse(404, "not_found");
+        (await SnapshotAsync()).Should().Be(before);
+    }
+
+    [Theory, Rule("76")]
+    [MemberData(nameof(Calls))]
+    public async Task Without_a_token_of_the_vault_nothing_is_reached(string method, string path)
+    {
+        var before = await SnapshotAsync();
+
+        (await CallAsync(scene.Alice.Vault with { Token = null }, method, path)).ShouldRefuse(401, "unauthorized");
+        (await CallAsync(scene.Alice.Vault with { Token = scene.Alice.KeystoreToken }, method, path)).ShouldRefuse(401, "unauthorized");
+
+        (await SnapshotAsync()).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_strangers_lists_are_empty()
+    {
+        var stranger = await scene.NewUserAsync();
+
+        foreach (var (path, list) in new[]
+        {
+            ("/invitations", "invitations"), ("/connections", "connections"), ("/items", "items"), ("/items", "slots"),
+            ("/incoming_shares", "shares"), ("/outgoing_shares", "shares"), ("/client_task_queue", "client_tasks"),
+        })
+        {
+            (await stranger.Vault.GetAsync(path)).Should(200)[list]!.AsArray().Should().BeEmpty(path);
+        }
+    }
+
+    private Task<TestAnswer> CallAsync(TestCaller caller, string method, string path)
+    {
+        var body = (method, path) switch
+        {
+            ("POST", "/items/{item}/shares" or "/items/{copy}/shares") => """{"shares":[]}""",
+            (_, "/shares") => """{"shares":[{"share_id":"{share}","onsharing_permitted":true}]}""",
+            (_, "/client_task_queue") => """{"client_tasks":[{"id":"{task}","state":"done"}]}""",
+            ("PUT", "/items/{copy}") => """{"item":{"label":"Mine"}}""",
+            ("PUT" or "POST", _) => "{}",
+            _ => null,
+        };
+        foreach (var (name, value) in scene.Names)
+        {
+            path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+            body = body?.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        }
+
+        return caller.SendAsync(new HttpMethod(method), path, body);
+    }
+
+    private async Task<string> SnapshotAsync()
+    {
+        var answers = new List<string>();
+        foreach (var path in new[] { "/invitations?state=new,cancelled", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue" })
+        {
+            answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);
+            answers.Add((await scene.Bob.Vault.GetAsync(path)).Should(200).Text);
+        }
+
+        return string.Join('\n', answers);
+    }
+}
