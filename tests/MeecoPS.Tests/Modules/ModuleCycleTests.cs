@@ -29,7 +29,7 @@ public sealed class ModuleCycleTests : IDisposable
             Import-Module $Module; Show-State
             """);
 
-        var result = await ChildProcess.RunScriptAsync(host, script, Repository.Module);
+        var result = await ChildProcess.RunScriptAsync(host, Repository.Module, script, Repository.Module);
 
         result.Lines.Should().Equal(["1 modules, True 0", "1 modules, True 0", "0 modules left", "1 modules, True 0"], result.Errors);
     }
@@ -50,10 +50,42 @@ public sealed class ModuleCycleTests : IDisposable
             (Get-Module MeecoPS).ModuleBase
             """);
 
-        var result = await ChildProcess.RunScriptAsync(host, script, Repository.Module, copy);
+        var result = await ChildProcess.RunScriptAsync(host, Repository.Module, script, Repository.Module, copy);
 
         result.Lines.Should().HaveCount(3, result.Errors);
         result.Lines[0].Should().Contain(Repository.Module).And.Contain(copy).And.Contain("new PowerShell");
         result.Lines[1..].Should().Equal("0 modules", Repository.Module);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task A_copied_module_makes_a_user_beside_other_versions_of_its_libraries(PowerShellHost host)
+    {
+        PowerShellHosts.SkipIfMissing(host);
+        var copy = _folder.Copy(Repository.Module, "MeecoPS");
+        _folder.Copy(Repository.Server, "Meeco.Server");
+        string[] libraries = ["Meeco.Client", "NSec.Cryptography", "Polly.Core", "Refit", "YamlDotNet"];
+        var impostors = libraries.Select(library => Impostor.Write(_folder.Path, library));
+        var script = _folder.Write("user.ps1", """
+            param($Module, [string[]] $Impostor)
+            $ErrorActionPreference = 'Stop'
+            $null = $Impostor.Split('|').ForEach({ [System.Reflection.Assembly]::LoadFrom($_) })
+            Import-Module $Module
+            $server = Start-MeecoServer
+            try {
+                $passphrase = [System.Net.NetworkCredential]::new('', 'great scott, 1.21 gigawatts').SecurePassword
+                $alice = New-MeecoUser -Passphrase $passphrase -WarningAction SilentlyContinue
+                (Get-MeecoUser -Session $alice).Id -eq $alice.UserId
+                [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Refit' }).Count
+            }
+            finally {
+                Stop-MeecoServer $server
+            }
+            """);
+
+        var result = await ChildProcess.RunScriptAsync(host, copy, script, copy, string.Join('|', impostors));
+
+        result.Lines.Should().Equal(["True", "2"], result.Errors);
+        result.ExitCode.Should().Be(0);
     }
 }

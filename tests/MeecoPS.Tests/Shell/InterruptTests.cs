@@ -12,7 +12,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task An_interrupted_script_cleans_up_and_answers_130()
     {
-        SkipWithoutSignals();
+        Signal.SkipIfMissing();
         var script = _folder.Write("loop.ps1", """
             try { 'running'; while ($true) { } } finally { $Host.UI.WriteLine('cleaned up') }
             'not reached'
@@ -30,7 +30,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task A_second_interrupt_ends_a_script_that_does_not_stop()
     {
-        SkipWithoutSignals();
+        Signal.SkipIfMissing();
         var script = _folder.Write("stubborn.ps1", "'running'; [System.Threading.Thread]::Sleep([System.Threading.Timeout]::Infinite)");
         using var shell = ChildProcess.StartShell(script);
         await shell.ReadLineAsync();
@@ -44,7 +44,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task An_interrupt_between_two_lines_leaves_the_session_alive()
     {
-        SkipWithoutSignals();
+        Signal.SkipIfMissing();
         using var shell = ChildProcess.StartShell();
         await shell.WriteLineAsync("'first'; while ($true) { }");
         await shell.ReadLineAsync();
@@ -55,7 +55,4 @@ public sealed class InterruptTests : IDisposable
         result.Lines.Should().Equal("second");
         result.ExitCode.Should().Be(0);
     }
-
-    private static void SkipWithoutSignals() =>
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot send Ctrl+C to one process alone.");
 }

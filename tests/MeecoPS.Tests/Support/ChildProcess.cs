@@ -11,8 +11,8 @@ internal sealed record ChildResult(int ExitCode, string Output, string Errors)
 /// <summary>A program run as a user runs it: its own process, with standard input, output and error redirected.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    // No test is about time; a child that hangs must only not hang the run.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>No test is about time; a child that hangs must only not hang the run.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -31,10 +31,11 @@ internal sealed class ChildProcess : IDisposable
         return await shell.FinishAsync(input);
     }
 
-    public static async Task<ChildResult> RunScriptAsync(PowerShellHost host, string script, params string[] arguments)
+    /// <summary>Runs a script in a host. The project's shell, which always imports a module, imports the given one.</summary>
+    public static async Task<ChildResult> RunScriptAsync(PowerShellHost host, string module, string script, params string[] arguments)
     {
         using var child = host == PowerShellHost.Shell
-            ? StartShell([script, .. arguments])
+            ? Start("dotnet", [Repository.Shell, script, .. arguments], module)
             : Start(PowerShellHosts.InstalledPath!, ["-NoProfile", "-NonInteractive", "-File", script, .. arguments]);
         return await child.FinishAsync();
     }
@@ -57,11 +58,10 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Does what Ctrl+C does on a terminal.</summary>
-    public async Task InterruptAsync()
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task InterruptAsync() => Signal.InterruptAsync(_process);
+
+    /// <summary>Ends the process without giving it a chance to clean up.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Interrupts again and again: two signals sent at once may arrive as one.</summary>
     public async Task InterruptUntilExitAsync()
@@ -106,7 +106,7 @@ internal sealed class ChildProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ChildProcess Start(string program, IEnumerable<string> arguments)
+    private static ChildProcess Start(string program, IEnumerable<string> arguments, string? module = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -114,7 +114,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("MEECOPS_MODULE");
+        start.Environment["MEECOPS_MODULE"] = module;
         return new ChildProcess(start);
     }
 }
