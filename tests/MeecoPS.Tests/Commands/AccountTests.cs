@@ -16,6 +16,7 @@ public sealed class AccountTests(Story story)
         run.Output.Should().HaveCount(2);
         run.Output[0].BaseObject.Should().BeSameAs(run.Output[1].BaseObject, "who registers is connected");
         run.Warnings.Should().ContainSingle().Which.Should().Contain("Get-MeecoAccountSecret");
+        run.Progress.Should().NotBeEmpty("making keys takes its time");
         shell.Run("""
             $secret = Get-MeecoAccountSecret
             $again = Connect-Meeco -Environment $environment -Secret $secret -Passphrase ([System.Net.NetworkCredential]::new('', 'typed passphrase').SecurePassword)
@@ -57,6 +58,19 @@ public sealed class AccountTests(Story story)
 
         run.Lines.Should().Equal("LoginFailed");
         shell.Run("(Get-MeecoSession -Current).UserId -eq $bob.UserId").Lines.Should().Equal("True");
+    }
+
+    [Fact]
+    public void A_registered_user_a_secret_that_is_none_and_a_server_that_is_gone_are_errors()
+    {
+        using var shell = story.As("bob");
+
+        shell.Run("New-MeecoUser -Environment $environment -Secret $aliceSecret -Passphrase $passphrase").ErrorIds.Should().Equal("AccountExists");
+        shell.Run("Connect-Meeco -Environment $environment -Secret $passphrase -Passphrase $passphrase").ErrorIds.Should().Equal("InvalidAccountSecret");
+        shell.Run("""
+            Set-MeecoEnvironment http://127.0.0.1:9/vault http://127.0.0.1:9/keystore
+            Connect-Meeco -Secret $aliceSecret -Passphrase $passphrase
+            """).ErrorIds.Should().Equal("ServerUnreachable");
     }
 
     [Fact]

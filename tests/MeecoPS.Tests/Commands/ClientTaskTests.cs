@@ -58,6 +58,47 @@ public sealed class ClientTaskTests(Story story)
     }
 
     [Fact]
+    public void What_another_session_has_claimed_is_taken_over_after_a_question_only()
+    {
+        var person = new ScriptedUser { Choices = { "No", "Yes" } };
+        using var shell = story.As("bob", person);
+        var label = shell.NewItem("Claimed");
+        shell.Run($$"""
+            $item = Get-MeecoItem '{{label}}'
+            $null = New-MeecoShare $item $bobToCarlos
+            $other = Connect-Meeco -Environment $environment -Secret (Get-MeecoAccountSecret) -Passphrase $passphrase
+            Set-MeecoSession $bob
+            $item | Set-MeecoItem -Slot @{ plate = 'CLAIMED' } -WarningAction SilentlyContinue
+            Get-MeecoClientTask Todo -Item $item | Set-MeecoClientTask -State InProgress -Session $other
+            """).Succeeded();
+
+        shell.Run("Invoke-MeecoClientTaskBatch | Where-Object Outcome -ne Skipped; (Get-MeecoClientTask -Item $item -First 1).State").Succeeded().Lines.Should().Equal("InProgress");
+        shell.Run("Invoke-MeecoClientTaskBatch -Force | ForEach-Object Outcome").Succeeded().Lines.Should().Equal("Skipped");
+        shell.Run("Invoke-MeecoClientTaskBatch -Force | ForEach-Object Outcome").Succeeded().Lines.Should().Equal("Skipped", "Completed");
+        shell.Run($"(Get-MeecoItem '{label}' -Session $carlos)['plate']; Disconnect-Meeco -Session $other").Lines.Should().Equal("CLAIMED");
+        person.Shown.Should().Contain("claimed");
+    }
+
+    [Fact]
+    public void What_an_ended_session_had_claimed_is_taken_over_without_a_question()
+    {
+        using var shell = story.As("bob");
+        var label = shell.NewItem("Abandoned");
+        shell.Run($$"""
+            $item = Get-MeecoItem '{{label}}'
+            $null = New-MeecoShare $item $bobToCarlos
+            $other = Connect-Meeco -Environment $environment -Secret (Get-MeecoAccountSecret) -Passphrase $passphrase
+            Set-MeecoSession $bob
+            $item | Set-MeecoItem -Slot @{ plate = 'ABANDONED' } -WarningAction SilentlyContinue
+            Get-MeecoClientTask Todo -Item $item | Set-MeecoClientTask -State InProgress -Session $other
+            Disconnect-Meeco -Session $other
+            """).Succeeded();
+
+        shell.Run($"Invoke-MeecoClientTaskBatch -Force | ForEach-Object Outcome; (Get-MeecoItem '{label}' -Session $carlos)['plate']").Succeeded()
+            .Lines.Should().Equal("Completed", "ABANDONED");
+    }
+
+    [Fact]
     public void Without_work_a_batch_does_nothing()
     {
         using var shell = story.As("carlos");

@@ -11,12 +11,12 @@ public sealed class ItemTests(Story story)
         using var shell = story.As("alice");
 
         var run = shell.Run("""
-            $item = New-MeecoItem -Template vehicle -Label 'Time machine' -Slot @{ licence_plate = 'NotACatDefsACar'; doors = 2; flies = $true }
+            $item = New-MeecoItem -Template vehicle -Label 'Time machine' -Slot @{ licence_plate = 'NotACatDefsACar'; doors = 2; flies = $true; built = [datetime]'1981-01-21' }
             $read = Get-MeecoItem $item
-            $read.Label, $read.Template, $read['licence_plate'], $read['doors'], $read['flies'], $read.Own
+            $read.Label, $read.Template, $read['licence_plate'], $read['doors'], $read['flies'], $read['built'], $read.Own
             """).Succeeded();
 
-        run.Lines.Should().Equal("Time machine", "Vehicle", "NotACatDefsACar", "2", "true", "True");
+        run.Lines.Should().Equal("Time machine", "Vehicle", "NotACatDefsACar", "2", "true", "1981-01-21", "True");
     }
 
     [Fact]

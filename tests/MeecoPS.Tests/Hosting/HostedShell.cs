@@ -50,7 +50,8 @@ internal sealed class HostedShell : IDisposable
             [.. streams.Warning.Select(line => line.Message)],
             [.. streams.Verbose.Select(line => line.Message)],
             [.. streams.Debug.Select(line => line.Message)],
-            [.. streams.Information.Select(line => line.ToString())]);
+            [.. streams.Information.Select(line => line.ToString())],
+            [.. streams.Progress.Select(step => step.Activity)]);
     }
 
     /// <summary>A script that is ready to run, for tests that stop it.</summary>

@@ -9,7 +9,8 @@ internal sealed record ShellRun(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<string> Verbose,
     IReadOnlyList<string> Debug,
-    IReadOnlyList<string> Information)
+    IReadOnlyList<string> Information,
+    IReadOnlyList<string> Progress)
 {
     /// <summary>The only result.</summary>
     public PSObject Single => Output.Should().ContainSingle(because: Complaints).Subject;

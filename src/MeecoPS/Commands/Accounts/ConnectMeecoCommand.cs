@@ -38,8 +38,9 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
     protected override void Process()
     {
         var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
-        var secret = Secret ?? Ask("Account secret", nameof(Secret));
-        var passphrase = Passphrase ?? Ask("Passphrase", nameof(Passphrase));
+        using var typedSecret = Secret is null ? Ask("Account secret", nameof(Secret)) : null;
+        using var typedPassphrase = Passphrase is null ? Ask("Passphrase", nameof(Passphrase)) : null;
+        var (secret, passphrase) = (Secret ?? typedSecret!, Passphrase ?? typedPassphrase!);
         var session = Await(cancel => new AccountService(ClientSettings.Default)
             .ConnectAsync(environment, passphrase, secret, ValidFor, cancel));
         RunspaceStore.Current.Remember(session);

@@ -42,7 +42,8 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
             return;
         }
 
-        var passphrase = Passphrase ?? AskTwice();
+        using var typed = Passphrase is null ? AskTwice() : null;
+        var passphrase = Passphrase ?? typed!;
         var steps = Steps;
         var session = Await(cancel => new AccountService(ClientSettings.Default)
             .RegisterAsync(environment, passphrase, Secret, steps, cancel));
@@ -57,6 +58,12 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
     {
         using var first = HostPrompt.Secret(Host, "Passphrase") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
         var second = HostPrompt.Secret(Host, "The same again") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
-        return Secrets.AreEqual(first, second) ? second : throw MeecoErrors.PassphrasesDiffer();
+        if (Secrets.AreEqual(first, second))
+        {
+            return second;
+        }
+
+        second.Dispose();
+        throw MeecoErrors.PassphrasesDiffer();
     }
 }

@@ -48,7 +48,9 @@ internal static class SlotTable
         string text => text,
         bool flag => flag ? "true" : "false",
         SecureString secret => Secrets.Reveal(secret),
-        DateTime or DateTimeOffset or DateOnly => ((IFormattable)Unwrap(value)!).ToString("o", CultureInfo.InvariantCulture),
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString("o", CultureInfo.InvariantCulture),
         var other => LanguagePrimitives.ConvertTo<string>(other),
     };
 
