@@ -33,26 +33,24 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
         return true;
     }
 
-    /// <summary>Answers for what has no exception and no body: an unknown path, a method that a path does not have.</summary>
-    public static Task WriteEmptyStatusAsync(HttpContext context)
+    /// <summary>Answers for what has no exception and no body: an unknown path, a method that a path does not have, a body over the limit.</summary>
+    public static Task WriteEmptyStatusAsync(HttpContext context) =>
+        ErrorAnswer.WriteAsync(context, FromStatus(context.Response.StatusCode));
+
+    private static RefusedException FromStatus(int status)
     {
-        var status = context.Response.StatusCode;
         var code = status switch
         {
             StatusCodes.Status404NotFound => ErrorCodes.NotFound,
             StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => ErrorCodes.PayloadTooLarge,
             _ => ErrorCodes.BadRequest,
         };
-        return ErrorAnswer.WriteAsync(context, new RefusedException(status, code, $"{ReasonPhrases.GetReasonPhrase(status)}."));
+        return new RefusedException(status, code, $"{ReasonPhrases.GetReasonPhrase(status)}.");
     }
 
     private static RefusedException FromBadRequest(BadHttpRequestException bad)
     {
-        if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new RefusedException(bad.StatusCode, ErrorCodes.PayloadTooLarge, "The request's body is larger than this server accepts.");
-        }
-
         if (bad.InnerException is JsonException json)
         {
             // The serializer's own message names types of this program; the place is what helps the caller.
@@ -63,7 +61,9 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             return refusal;
         }
 
-        return new RefusedException(bad.StatusCode, ErrorCodes.BadRequest, bad.Message);
+        return bad.StatusCode == StatusCodes.Status400BadRequest
+            ? new RefusedException(bad.StatusCode, ErrorCodes.BadRequest, bad.Message)
+            : FromStatus(bad.StatusCode);
     }
 
     private RefusedException Unforeseen(HttpContext context, Exception exception)
