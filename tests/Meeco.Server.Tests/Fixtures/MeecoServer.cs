@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -146,10 +147,12 @@ public class MeecoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await using var scope = Scope();
+        await using var pooled = new SqliteConnection(scope.ServiceProvider.GetRequiredService<MeecoDb>().Database.GetConnectionString());
         await _host.DisposeAsync();
 
         // The pool keeps files open, and on Windows an open file cannot be deleted.
-        SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearPool(pooled);
         Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
