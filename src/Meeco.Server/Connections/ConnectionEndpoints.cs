@@ -68,7 +68,7 @@ internal static class ConnectionEndpoints
                 {
                     Connections = [.. found.Rows.Select(side => views.Body(side, others[side.OtherUserKey]))],
                     NextPageAfter = found.Next is { } next ? ids.EncodeCursor(next) : null,
-                    Meta = page.Meta("connections.created_at", found.Next is not null),
+                    Meta = page.Meta("connections.created_at", found.Next is not null, found.Count),
                 };
             },
             cancel);

@@ -59,7 +59,7 @@ internal static class InvitationEndpoints
         {
             Invitations = [.. found.Rows.Select(invitation => views.Body(invitation, caller))],
             NextPageAfter = found.Next is { } next ? ids.EncodeCursor(next) : null,
-            Meta = page.Meta("invitations.created_at", found.Next is not null),
+            Meta = page.Meta("invitations.created_at", found.Next is not null, found.Count),
         };
     }
 

@@ -6,7 +6,11 @@ namespace Meeco.Server.Http;
 /// <summary>One page of rows, and the place after which the next begins.</summary>
 /// <param name="Rows">The rows in the order asked for.</param>
 /// <param name="Next">Null on the last page.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Rows, Cursor? Next);
+internal sealed record Page<T>(IReadOnlyList<T> Rows, Cursor? Next)
+{
+    /// <summary>All records, where pages are numbered; null where cursors lead from one to the next.</summary>
+    public long? Count { get; init; }
+}
 
 /// <summary>Cuts lists into pages by (creation, key), which is steady while rows come and go.</summary>
 internal static class Page
@@ -15,6 +19,11 @@ internal static class Page
     public static async Task<Page<T>> PageAsync<T>(this IQueryable<T> rows, PageRequest request, CancellationToken cancel)
         where T : class, IListed
     {
+        if (request.Number is { } number)
+        {
+            return await NumberedPageAsync(rows, request, number, cancel);
+        }
+
         var found = await rows.After(request.After, request.Ascending).Take(request.PerPage + 1).ToListAsync(cancel);
         return Cut(found, request, row => new Cursor(row.CreatedAt, row.Key));
     }
@@ -45,5 +54,15 @@ internal static class Page
         return ascending
             ? rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Key)
             : rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Key);
+    }
+
+    // Clients that number pages go on to the next number, and so need no cursor (wire 1.7).
+    private static async Task<Page<T>> NumberedPageAsync<T>(IQueryable<T> rows, PageRequest request, int number, CancellationToken cancel)
+        where T : class, IListed
+    {
+        var count = await rows.LongCountAsync(cancel);
+        var before = Math.Min((number - 1L) * request.PerPage, int.MaxValue);
+        var found = await rows.After(null, request.Ascending).Skip((int)before).Take(request.PerPage).ToListAsync(cancel);
+        return new Page<T>(found, null) { Count = count };
     }
 }

@@ -14,6 +14,9 @@ internal sealed record PageRequest
     /// <summary>The cursor as sent.</summary>
     public required string? Text { get; init; }
 
+    /// <summary>The page's number from 1 where pages are numbered; null where cursors lead from one to the next.</summary>
+    public required int? Number { get; init; }
+
     public required int PerPage { get; init; }
 
     public required bool PerPageFromParams { get; init; }
@@ -26,20 +29,22 @@ internal sealed record PageRequest
     /// <summary>Whether <c>meta</c> is a list, for clients of 2020.</summary>
     public required bool MetaAsList { get; init; }
 
-    /// <exception cref="RefusedException">400: <c>per_page</c> is no positive number, or <c>order</c> neither asc nor desc.</exception>
+    /// <exception cref="RefusedException">400: <c>page</c> or <c>per_page</c> is no positive number, or <c>order</c> neither asc nor desc.</exception>
     public static ValueTask<PageRequest> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
         var query = context.Request.Query;
         var cursor = NullIfEmpty(query["next_page_after"]);
+        var page = NullIfEmpty(query["page"]);
         var perPage = NullIfEmpty(query["per_page"]);
         var order = NullIfEmpty(query["order"]);
         return ValueTask.FromResult(new PageRequest
         {
             After = services.GetRequiredService<PublicIds>().DecodeCursor(cursor),
             Text = cursor,
-            PerPage = Math.Min(perPage is null ? options.PageSize : ParsePerPage(perPage), options.MaxPageSize),
+            Number = page is null ? null : ParseNumber("page", page),
+            PerPage = Math.Min(perPage is null ? options.PageSize : ParseNumber("per_page", perPage), options.MaxPageSize),
             PerPageFromParams = perPage is not null,
             Ascending = order switch
             {
@@ -55,7 +60,8 @@ internal sealed record PageRequest
     /// <summary>The member <c>meta</c> that belongs to a page.</summary>
     /// <param name="orderBy">Table and column in the wire's words, for example <c>items.created_at</c>.</param>
     /// <param name="hasMore">Whether another page follows.</param>
-    public PageMeta Meta(string orderBy, bool hasMore) => new(
+    /// <param name="count">All records, where pages are numbered.</param>
+    public PageMeta Meta(string orderBy, bool hasMore, long? count = null) => new(
         new CollectionReport
         {
             OrderBy = orderBy,
@@ -64,14 +70,17 @@ internal sealed record PageRequest
             PerPage = PerPage,
             PerPageFromParams = PerPageFromParams,
             CurrentCursor = Text,
+            RecordsCount = count,
+            Page = count is null ? null : Number,
+            PageCount = (int?)((count + PerPage - 1) / PerPage),
             NextPageExists = hasMore,
         },
         MetaAsList);
 
-    private static int ParsePerPage(string text) =>
+    private static int ParseNumber(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw Refuse.BadRequest("per_page", "per_page is a whole number greater than 0.");
+            : throw Refuse.BadRequest(name, $"{name} is a whole number greater than 0.");
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -42,7 +42,7 @@ internal sealed class ShareListing(MeecoDb db, PublicIds ids, ShareViews views)
         {
             Shares = [.. found.Rows.Select(share => views.Body(share, caller.UserKey))],
             NextPageAfter = found.Next is { } next ? ids.EncodeCursor(next) : null,
-            Meta = page.Meta("shares.created_at", found.Next is not null),
+            Meta = page.Meta("shares.created_at", found.Next is not null, found.Count),
         };
     }
 }

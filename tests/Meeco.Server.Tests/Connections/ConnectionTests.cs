@@ -132,6 +132,26 @@ public sealed class ConnectionTests(MeecoServer server) : IClassFixture<MeecoSer
         (await alice.Vault.GetAsync("/connections?next_page_after=5")).Should(200)["connections"]!.AsArray().Should().HaveCount(3);
     }
 
+    [Fact, Rule("lists")]
+    public async Task Connections_are_listed_by_page_number_too()
+    {
+        var alice = await _story.UserAsync();
+        for (var number = 0; number < 3; number++)
+        {
+            await Story.ConnectAsync(alice, await _story.UserAsync());
+        }
+
+        var second = (await alice.Vault.GetAsync("/connections?per_page=2&page=2")).Should(200);
+
+        second["connections"]!.AsArray().Should().ContainSingle();
+        second["next_page_after"].Should().BeNull();
+        second["meta"]!["page"]!.GetValue<int>().Should().Be(2);
+        second["meta"]!["page_count"]!.GetValue<int>().Should().Be(2);
+        second["meta"]!["records_count"]!.GetValue<long>().Should().Be(3);
+        (await alice.Vault.GetAsync("/connections?page=9")).Should(200)["connections"]!.AsArray().Should().BeEmpty();
+        (await alice.Vault.GetAsync("/connections?page=0")).ShouldRefuse(400, "bad_request");
+    }
+
     [Fact, Rule("62")]
     public async Task Filtering_for_delegations_finds_none()
     {
