@@ -10,6 +10,7 @@ internal static class SecureTransport
         // A redirection would carry the session token to an address that nobody chose.
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new LoopbackBypass(HttpClient.DefaultProxy),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(15),
         AutomaticDecompression = System.Net.DecompressionMethods.All,

@@ -47,9 +47,16 @@ public sealed class StartMeecoServerCommand : MeecoCmdlet
             return;
         }
 
-        var server = Await(cancel => ServerStart.RunAsync(program, data, Port, cancel));
-        RunspaceStore.Current.Remember(server);
-        RunspaceStore.Current.Environment = new MeecoEnvironment(server.VaultUrl, server.KeystoreUrl);
+        var store = RunspaceStore.Current;
+        var server = Await(async cancel =>
+        {
+            var started = await ServerStart.RunAsync(program, data, Port, cancel).ConfigureAwait(false);
+
+            // Here, so that a stop in this very moment does not leave a server that nobody knows.
+            store.Remember(started);
+            return started;
+        });
+        store.Environment = new MeecoEnvironment(server.VaultUrl, server.KeystoreUrl);
         WriteVerbose($"The server listens on {server.Url}; its data is in '{server.Path}'.");
         WriteObject(server);
     }
