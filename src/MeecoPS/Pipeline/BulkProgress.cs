@@ -5,7 +5,7 @@ namespace MeecoPS.Pipeline;
 
 /// <summary>The progress bar of a command that works on many inputs; it appears when the command takes its time.</summary>
 /// <param name="cmdlet">Whose progress it is.</param>
-internal sealed class BulkProgress(Cmdlet cmdlet)
+internal sealed class BulkProgress(PSCmdlet cmdlet)
 {
     /// <summary>How often the bar is renewed at most.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -44,9 +44,6 @@ internal sealed class BulkProgress(Cmdlet cmdlet)
         }
     }
 
-    private ProgressRecord Record(string status, ProgressRecordType type)
-    {
-        var name = cmdlet is PSCmdlet { MyInvocation: { } invocation } ? invocation.MyCommand.Name : "MeecoPS";
-        return new ProgressRecord(0, name, status) { RecordType = type };
-    }
+    private ProgressRecord Record(string status, ProgressRecordType type) =>
+        new(0, cmdlet.MyInvocation.MyCommand.Name, status) { RecordType = type };
 }

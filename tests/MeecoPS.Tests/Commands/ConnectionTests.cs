@@ -54,14 +54,15 @@ public sealed class ConnectionTests(Story story)
 
         var run = shell.Run("""
             $invitation = New-MeecoInvitation -Name Nobody
-            $invitation | Remove-MeecoInvitation -WhatIf
+            Remove-MeecoInvitation $invitation.Token -WhatIf -Verbose
             (Get-MeecoInvitation $invitation.Id).State
             $invitation | Remove-MeecoInvitation -Confirm:$false
             Approve-MeecoInvitation $invitation.Token -Session $carlos
+            Get-MeecoInvitation 'no such token'
             """);
 
         run.Lines.Should().Equal("New");
-        run.ErrorIds.Should().Equal("InvitationNotFound");
+        run.ErrorIds.Should().Equal("InvitationNotFound", "InvitationNotFound");
         run.Transcript.Should().NotContain(shell.Run("$invitation.Token").Lines.Single());
     }
 
