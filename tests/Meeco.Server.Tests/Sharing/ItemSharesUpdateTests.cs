@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Meeco.Server.Tests.Sharing;
 
@@ -96,6 +99,11 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         var answer = (await people[1].Vault.GetAsync($"/incoming_shares/{share}/item")).Should(200);
         answer["slots"]!.AsArray().Should().ContainSingle();
         answer.Text.Should().NotContain(TestCryppo.Hash("plate v2"));
+        await using var scope = server.Scope();
+        var key = scope.ServiceProvider.GetRequiredService<PublicIds>().Decode(share, IdKind.Share);
+        var stored = await scope.ServiceProvider.GetRequiredService<MeecoDb>().Shares
+            .SingleAsync(row => row.Key == key, TestContext.Current.CancellationToken);
+        stored.Values.Should().ContainSingle("what the recipient may not have is not kept for him");
     }
 
     [Fact, Rule("live-labels", "put-shares")]
@@ -184,6 +192,18 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         var left = (await Story.TasksAsync(alice, "?state=todo")).Should().ContainSingle().Which;
         Text(left, "id").Should().NotBe(task);
         Text(left, "target_id").Should().Be(item.Id);
+    }
+
+    [Fact, Rule("put-shares", "tasks")]
+    public async Task A_claim_that_did_not_see_a_share_does_not_stand_for_it()
+    {
+        var (alice, _, _, item, share, _) = await ChainAsync();
+        await Story.UpdateAsync(alice, item);
+        (await Story.TasksAsync(alice, "?change_state=true&state=todo")).Should().ContainSingle();
+
+        (await alice.Vault.PutAsync($"/items/{item.Id}/shares", Story.UploadOf(item, [share]))).Should(201);
+
+        (await Story.TasksAsync(alice)).Select(task => Text(task, "state")).Should().BeEquivalentTo("in_progress", "todo");
     }
 
     [Fact, Rule("51", "put-shares")]

@@ -111,6 +111,22 @@ public sealed class TwoSharesTests(MeecoServer server) : IClassFixture<MeecoServ
         (await alice.Vault.GetAsync($"/outgoing_shares/{direct}")).Should(200);
     }
 
+    [Fact, Rule("two-shares", "41", "revisions")]
+    public async Task The_hash_of_an_on_share_is_that_of_the_share_that_was_read_not_of_the_one_that_permits()
+    {
+        var (alice, _, carlos, direct, viaBob) = await TwiceAsync(viaBobChange: viaBob => viaBob["onsharing_permitted"] = true);
+        var dave = await _story.UserAsync();
+        await Story.ConnectAsync(carlos, dave);
+        var original = (await Story.CopyAsync(carlos, direct)).Answer["item"]!["original_id"]!.GetValue<string>();
+        var item = TestItem.From((await alice.Vault.GetAsync($"/items/{original}")).Should(200));
+        (await alice.Vault.PutAsync($"/items/{item.Id}/shares", Story.UploadOf(item, [direct], "for the direct share"))).Should(201);
+        (await alice.Vault.PutAsync($"/items/{item.Id}/shares", Story.UploadOf(item, [viaBob], "for Bob's share"))).Should(201);
+
+        var onShare = await Story.ShareOnAsync(carlos, direct, dave);
+
+        (await Story.CopyAsync(dave, onShare)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate for the direct share"));
+    }
+
     [Fact, Rule("two-shares", "35")]
     public async Task Deleting_the_copy_ends_both_shares()
     {
