@@ -4,8 +4,10 @@ using Polly.Timeout;
 namespace Meeco;
 
 /// <summary>Turns whatever can go wrong with a call into a <see cref="MeecoException"/>, so that no library shows through.</summary>
-internal sealed class FaultHandler(ClientSettings settings) : DelegatingHandler
+internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) : DelegatingHandler
 {
+    private const string Null = "null";
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -30,21 +32,33 @@ internal sealed class FaultHandler(ClientSettings settings) : DelegatingHandler
         {
             throw ClientErrors.ServerUnreachable(address, Describe(fault));
         }
-        catch (ObjectDisposedException)
+        catch (Exception fault) when (fault is ObjectDisposedException || (fault is OperationCanceledException && isEnded()))
         {
+            // Another thread ended the session under this call, which cancels what is in flight.
             throw ClientErrors.SessionEnded();
         }
 
-        if (response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode)
         {
-            return response;
+            using (response)
+            {
+                throw await ServerErrors.FromAsync(response, settings.Time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        using (response)
+        if (request.Method != HttpMethod.Delete && !await HasValueAsync(response, cancellationToken).ConfigureAwait(false))
         {
-            throw await ServerErrors.FromAsync(response, settings.Time, cancellationToken).ConfigureAwait(false);
+            response.Dispose();
+            throw ClientErrors.NotTheProtocol("it is empty.");
         }
+
+        return response;
     }
+
+    /// <summary>Every call but a deletion is answered with a JSON value; the body is in memory already.</summary>
+    private static async Task<bool> HasValueAsync(HttpResponseMessage response, CancellationToken cancel) =>
+        response.Content.Headers.ContentLength > Null.Length
+        || (await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)).Trim() is not ("" or Null);
 
     private static string Describe(Exception fault) => fault switch
     {

@@ -12,6 +12,7 @@ internal sealed class ServerApis : IDisposable
     private readonly HttpMessageHandler _transport;
     private readonly HttpClient _keystore;
     private readonly HttpClient _vault;
+    private volatile bool _disposed;
 
     public ServerApis(MeecoEnvironment environment, ClientSettings settings)
     {
@@ -50,6 +51,7 @@ internal sealed class ServerApis : IDisposable
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()
     {
+        _disposed = true;
         KeystoreToken.Value = null;
         VaultToken.Value = null;
         _keystore.Dispose();
@@ -59,7 +61,7 @@ internal sealed class ServerApis : IDisposable
 
     private HttpClient CreateClient(Uri address, AccessToken token, string? subscriptionKey, ClientSettings settings)
     {
-        var handler = new FaultHandler(settings)
+        var handler = new FaultHandler(settings, () => _disposed)
         {
             InnerHandler = new AuthenticationHandler(token, subscriptionKey)
             {

@@ -1,8 +1,11 @@
 using System.Security;
+using Meeco.Server.Storage;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Meeco.Client.Tests.Fixtures;
 
@@ -34,7 +37,8 @@ public sealed class RealServers : IAsyncLifetime
     /// <summary>A new user with a session.</summary>
     internal async Task<MeecoSession> NewUserAsync(Func<ClientSettings, ClientSettings>? change = null)
     {
-        var session = await new AccountService(NewSettings(change)).RegisterAsync(
+        var settings = new ClientSettings { KeyPairs = new StoredKeyPairs(NextLoginPair()) };
+        var session = await new AccountService(change?.Invoke(settings) ?? settings).RegisterAsync(
             Environment, Passphrase, secret: null, progress: null, TestContext.Current.CancellationToken);
         return Keep(session);
     }
@@ -51,20 +55,16 @@ public sealed class RealServers : IAsyncLifetime
         return Keep(session);
     }
 
-    /// <summary>Settings for a user to come.</summary>
-    internal ClientSettings NewSettings(Func<ClientSettings, ClientSettings>? change = null)
+    /// <summary>The number of a login pair that no user of this vault has.</summary>
+    internal int NextLoginPair()
     {
         var login = Interlocked.Increment(ref _users);
-        if (login > TestKeys.Count)
-        {
-            throw new InvalidOperationException("There are no more login pairs: give the class a server of its own.");
-        }
-
-        var settings = new ClientSettings { KeyPairs = new StoredKeyPairs(login) };
-        return change?.Invoke(settings) ?? settings;
+        return login <= TestKeys.Count
+            ? login
+            : throw new InvalidOperationException("There are no more login pairs: give the class a server of its own.");
     }
 
-    /// <summary>Connects two users, under their names <c>A</c> and <c>B</c> for each other.</summary>
+    /// <summary>Connects two users; the first calls the second by the name, the second the first by his user name.</summary>
     internal static async Task<MeecoConnection> ConnectAsync(MeecoSession from, MeecoSession to, string? name = null) =>
         await from.Connections.CreateAsync(
             to, name, nameForThis: null, progress: null, TestContext.Current.CancellationToken);
@@ -84,11 +84,15 @@ public sealed class RealServers : IAsyncLifetime
         _sessions.ForEach(session => session.Dispose());
         if (_host is not null)
         {
+            await using var scope = _host.Services.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<MeecoDb>().Database;
+            await using var pooled = new SqliteConnection(database.GetConnectionString());
             await _host.DisposeAsync();
+
+            // The pool keeps files open, and on Windows an open file cannot be deleted.
+            SqliteConnection.ClearPool(pooled);
         }
 
-        // The pool keeps files open, and on Windows an open file cannot be deleted.
-        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

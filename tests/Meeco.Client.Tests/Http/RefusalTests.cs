@@ -56,6 +56,8 @@ public sealed class RefusalTests
     [InlineData("""{"user":{"id":7}}""")]
     [InlineData("""{"user":null}""")]
     [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("")]
     public async Task An_answer_that_is_not_the_protocol_is_an_error_of_its_own(string body)
     {
         using var servers = new ScriptedServers(new ScriptedTransport().Answer(HttpStatusCode.OK, body));
@@ -114,5 +116,24 @@ public sealed class RefusalTests
 
         (await call.Should().ThrowAsync<MeecoException>()).WithMessage("*certificate is not trusted*");
         servers.Transport.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_under_a_call_ends_the_call_and_says_so()
+    {
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var servers = new ScriptedServers(new ScriptedTransport().Then(async (_, cancel) =>
+        {
+            sent.SetResult();
+            await Task.Delay(Timeout.Infinite, cancel);
+            return ScriptedTransport.Json("{}");
+        }));
+
+        var call = servers.Apis.Users.GetMeAsync(Cancel);
+        await sent.Task.WaitAsync(Cancel);
+        servers.Apis.Dispose();
+
+        var waiting = () => call;
+        (await waiting.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("SessionEnded");
     }
 }
