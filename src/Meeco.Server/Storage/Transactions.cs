@@ -20,7 +20,7 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
     {
         if (db.Database.CurrentTransaction is not null)
         {
-            // What follows the inner call may ask for the keys of what it made.
+            // Saved here too: the caller answers with the keys that the database gave.
             var joined = await work(cancel);
             await db.SaveChangesAsync(cancel);
             return joined;
