@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
+using MeecoPS.Errors;
 using MeecoPS.Identities;
 using MeecoPS.Pipeline;
 
@@ -79,7 +80,7 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
         var patterns = Label?.Select(label => WildcardPattern.Get(label, WildcardOptions.IgnoreCase)).ToList();
         Stream(Acting.Items.ListAsync(Filter(), StopToken)
             .Where(item => patterns is null || patterns.Exists(pattern => pattern.IsMatch(item.Label)))
-            .Take(First));
+            .Take(First), Write);
     }
 
     /// <inheritdoc />
@@ -91,6 +92,19 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
 
     /// <inheritdoc />
     protected override object TargetOf(ItemIdentity input) => input.Source;
+
+    // One item that cannot be read must not end the list of the others.
+    private void Write(MeecoItem item)
+    {
+        if (item.Error is { } error)
+        {
+            WriteError(MeecoErrors.From(error, item));
+        }
+        else
+        {
+            WriteObject(item);
+        }
+    }
 
     private ItemFilter Filter() => new()
     {
