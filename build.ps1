@@ -9,6 +9,7 @@ Build leaves the module in out/MeecoPS and the server in out/Meeco.Server.
 Demo builds and tells the on-sharing story in a PowerShell of its own.
 Test builds and runs the .NET tests and the acceptance files.
 Acceptance runs the acceptance files (Pester 5) alone, against what was built.
+Help makes what Get-Help reads from the pages in docs/en-US (Microsoft.PowerShell.PlatyPS 1.0 or later).
 Package builds a release and zips module and server, each in its folder; unzipped side by side they find each other.
 
 .EXAMPLE
@@ -20,7 +21,7 @@ Package builds a release and zips module and server, each in its folder; unzippe
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Acceptance', 'Package')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Acceptance', 'Help', 'Package')]
     [string[]] $Task = 'Build'
 )
 
@@ -64,6 +65,17 @@ function Invoke-AcceptanceTask {
     if ($result.Result -ne 'Passed') {
         throw 'The acceptance files did not pass.'
     }
+}
+
+function Invoke-HelpTask {
+    $platyPS = Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object { $_.Version.Major -ge 1 } | Select-Object -First 1
+    if (-not $platyPS) {
+        'Microsoft.PowerShell.PlatyPS 1.0 is not installed: the help was not made anew.'
+        return
+    }
+
+    # A process of its own: PlatyPS brings another YamlDotNet than the module does.
+    & ([System.Environment]::ProcessPath) -NoProfile -File (Join-Path $PSScriptRoot 'docs/Export-Help.ps1')
 }
 
 function Invoke-PackageTask {
