@@ -16,6 +16,8 @@ internal static class ServerErrors
     {
         [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication),
         [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState),
+        [ErrorCodes.AttachmentCannotBeReplaced] = new(
+            "AttachmentCannotBeReplaced", InvalidState, "Make a new slot for another file."),
         [ErrorCodes.ClientTaskClaimed] = new(
             "ClientTaskClaimed", InvalidState, "Wait until the claim lapses, or take it over with -Force."),
         [ErrorCodes.ClientTaskTransitionNotAllowed] = new("ClientTaskTransitionNotAllowed", InvalidState),
@@ -33,9 +35,12 @@ internal static class ServerErrors
         [ErrorCodes.ReceivedItemReadOnly] = new(
             "ReceivedItemReadOnly", PermissionDenied, "Only its owner can change an item."),
         [ErrorCodes.RecipientNotAllowed] = new("RecipientNotAllowed", InvalidArgument),
+        [ErrorCodes.ShareExpired] = new("ShareExpired", InvalidState, "Ask the sender to share again."),
         [ErrorCodes.ShareExpiresTooLate] = new(
             "ShareExpiresTooLate", InvalidArgument, "End it no later than the share that it comes from."),
         [ErrorCodes.ShareNotAccepted] = new("ShareNotAccepted", InvalidState, "Approve-MeecoShare accepts it."),
+        [ErrorCodes.ShareNotRejectable] = new(
+            "ShareNotRejectable", InvalidState, "Remove-MeecoShare ends a share that is in use."),
         [ErrorCodes.ShareRejected] = new("ShareRejected", InvalidState, "Ask the sender to share again."),
         [ErrorCodes.Unauthorized] = new("SessionExpired", Authentication, "Connect again with Connect-Meeco."),
         [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState),

@@ -12,6 +12,8 @@ public sealed class RefusalTests
     [InlineData(HttpStatusCode.Forbidden, ErrorCodes.OnsharingNotPermitted, "OnShareNotPermitted", MeecoErrorCategory.PermissionDenied)]
     [InlineData(HttpStatusCode.Forbidden, ErrorCodes.ShareNotAccepted, "ShareNotAccepted", MeecoErrorCategory.InvalidState)]
     [InlineData(HttpStatusCode.Conflict, ErrorCodes.ShareRejected, "ShareRejected", MeecoErrorCategory.InvalidState)]
+    [InlineData(HttpStatusCode.Conflict, ErrorCodes.ShareNotRejectable, "ShareNotRejectable", MeecoErrorCategory.InvalidState)]
+    [InlineData(HttpStatusCode.Forbidden, ErrorCodes.ShareExpired, "ShareExpired", MeecoErrorCategory.InvalidState)]
     [InlineData(HttpStatusCode.PreconditionFailed, ErrorCodes.ItemVersionConflict, "ItemVersionConflict", MeecoErrorCategory.Busy)]
     [InlineData(HttpStatusCode.BadRequest, ErrorCodes.InvalidCryppo, "InvalidEncryptedValue", MeecoErrorCategory.InvalidArgument)]
     [InlineData(HttpStatusCode.Unauthorized, ErrorCodes.LoginFailed, "LoginFailed", MeecoErrorCategory.Authentication)]
