@@ -23,7 +23,7 @@ internal sealed class ServerOptions
     /// <summary>Whether the database goes when the server stops; for a server that lives as long as a shell.</summary>
     public bool TemporaryData { get; set; }
 
-    /// <summary>Records on a page when the caller does not say (wire 1.7).</summary>
+    /// <summary>Records on a page when the caller does not say (docs/WIRE.md 1.7).</summary>
     [Range(1, 10_000)]
     public int PageSize { get; set; } = 200;
 

@@ -2,7 +2,7 @@ using Meeco.Client.Tests.Fixtures;
 
 namespace Meeco.Client.Tests;
 
-/// <summary>Alice, Bob and Carlos, as every build must be able to tell it (design 1).</summary>
+/// <summary>Alice, Bob and Carlos, as every build must be able to tell it (docs/ARCHITECTURE.md).</summary>
 public sealed class StoryTests(RealServers servers) : IClassFixture<RealServers>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

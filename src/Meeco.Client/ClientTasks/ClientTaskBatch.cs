@@ -78,7 +78,7 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         }
 
         // Always the first page: what is finished leaves the list. Own claims come with it, so that an answer that was
-        // lost loses nothing (design 8); those seen before were tried already.
+        // lost loses nothing (docs/RULES.md 9); those seen before were tried already.
         var answer = await session.Apis.ClientTasks.ListAsync(
             new ClientTasksQuery
             {

@@ -55,7 +55,7 @@ internal static class ServerCallExtensions
         }
     }
 
-    /// <summary>Whether a vault refused a login because it does not know the key (wire 4.1: 401 or 404).</summary>
+    /// <summary>Whether a vault refused a login because it does not know the key (docs/WIRE.md 4.1: 401 or 404).</summary>
     /// <param name="refused">The refusal.</param>
     /// <returns>Whether it was that.</returns>
     public static bool IsUnknownUser(this MeecoServerException refused) =>

@@ -2,7 +2,7 @@ using Meeco.Wire;
 
 namespace Meeco;
 
-/// <summary>Says who is calling: the raw session token and the key of this application (wire 1.2).</summary>
+/// <summary>Says who is calling: the raw session token and the key of this application (docs/WIRE.md 1.2).</summary>
 internal sealed class AuthenticationHandler(AccessToken token, string? subscriptionKey) : DelegatingHandler
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about client tasks (wire 4.8).</summary>
+/// <summary>The vault's calls about client tasks (docs/WIRE.md 4.8).</summary>
 internal interface IClientTasksApi
 {
     [Get("/client_task_queue")]

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about connections and invitations (wire 4.5, 4.6).</summary>
+/// <summary>The vault's calls about connections and invitations (docs/WIRE.md 4.5, 4.6).</summary>
 internal interface IConnectionsApi
 {
     [Get("/connections")]

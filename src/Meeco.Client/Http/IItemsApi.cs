@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about templates, items and slots (wire 4.2, 4.3).</summary>
+/// <summary>The vault's calls about templates, items and slots (docs/WIRE.md 4.2, 4.3).</summary>
 internal interface IItemsApi
 {
     [Get("/item_templates")]

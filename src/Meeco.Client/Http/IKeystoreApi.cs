@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The calls of the keystore that this library makes (wire 3).</summary>
+/// <summary>The calls of the keystore that this library makes (docs/WIRE.md 3).</summary>
 internal interface IKeystoreApi
 {
     [Post("/srp/username")]

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about shares (wire 4.7).</summary>
+/// <summary>The vault's calls about shares (docs/WIRE.md 4.7).</summary>
 internal interface ISharesApi
 {
     [Get("/incoming_shares")]

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about the user and his sessions (wire 4.1).</summary>
+/// <summary>The vault's calls about the user and his sessions (docs/WIRE.md 4.1).</summary>
 internal interface IUsersApi
 {
     [Post("/me")]

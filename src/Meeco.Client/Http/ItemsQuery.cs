@@ -2,7 +2,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The query of <c>GET /items</c>; the lists of ids and names are comma lists (wire 1.4).</summary>
+/// <summary>The query of <c>GET /items</c>; the lists of ids and names are comma lists (docs/WIRE.md 1.4).</summary>
 internal sealed record ItemsQuery
 {
     [AliasAs("template_ids")]

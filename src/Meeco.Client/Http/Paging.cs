@@ -36,7 +36,7 @@ internal static class Paging
         }
     }
 
-    /// <summary>Writes a comma list, as some queries want it (wire 1.4).</summary>
+    /// <summary>Writes a comma list, as some queries want it (docs/WIRE.md 1.4).</summary>
     /// <param name="values">The values.</param>
     /// <returns>The list; null if there is nothing in it, so that the query leaves it out.</returns>
     public static string? CommaList(IReadOnlyCollection<string> values) =>

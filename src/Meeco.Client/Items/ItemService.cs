@@ -179,7 +179,7 @@ internal sealed class ItemService(MeecoSession session)
             SlotTypeName = slot.Type,
             EncryptedValue = new Maybe<string?>(sealedValue),
 
-            // The only sign for "clear" that servers of the newest API know (wire 4.3.2).
+            // The only sign for "clear" that servers of the newest API know (docs/WIRE.md 4.3.2).
             Value = sealedValue is null ? "" : null,
         };
     }

@@ -4,7 +4,7 @@ using Meeco.Wire;
 namespace Meeco;
 
 /// <summary>
-/// The values of one item, opened once, to be encrypted for any number of shares: each gets a DEK of its own (crypto.md
+/// The values of one item, opened once, to be encrypted for any number of shares: each gets a DEK of its own (docs/FORMATS.md
 /// 5.1). What the owner seals carries a new verification key and a hash per slot and share; what a recipient seals carries
 /// the owner's verification key, and the server adds the owner's hash.
 /// </summary>

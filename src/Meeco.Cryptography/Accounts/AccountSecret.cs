@@ -5,7 +5,7 @@ using SimpleBase;
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// The secret of an account, <c>1.&lt;username&gt;.&lt;base58 groups&gt;</c> (crypto.md 3): with the passphrase it gives the
+/// The secret of an account, <c>1.&lt;username&gt;.&lt;base58 groups&gt;</c> (docs/FORMATS.md 3): with the passphrase it gives the
 /// key that opens all others and the password of the log-in. Only the user keeps it. Dispose it.
 /// </summary>
 public sealed class AccountSecret : IDisposable
@@ -79,7 +79,7 @@ public sealed class AccountSecret : IDisposable
 
         var key = secret[parts[2]];
 
-        // Without a salt the published client would take a random one and lock its user out (crypto.md 3).
+        // Without a salt the published client would take a random one and lock its user out (docs/FORMATS.md 3).
         if (!key.ContainsAnyExcept('-') || key.ContainsAnyExceptInRange('\0', '\u00FF'))
         {
             throw new CryppoFormatException("account secret", "its key is empty or has a character above U+00FF");

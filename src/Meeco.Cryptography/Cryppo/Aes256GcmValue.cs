@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Meeco.Cryptography;
 
-/// <summary>One value of the strategy <c>Aes256Gcm</c> taken apart (crypto.md 1.1).</summary>
+/// <summary>One value of the strategy <c>Aes256Gcm</c> taken apart (docs/FORMATS.md 1.1).</summary>
 internal readonly ref struct Aes256GcmValue
 {
     public const string Strategy = "Aes256Gcm";

@@ -1,7 +1,7 @@
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// What a cryppo value says beside its data (crypto.md 1.1, 1.3, 1.4): a version byte and a BSON document, or the YAML
+/// What a cryppo value says beside its data (docs/FORMATS.md 1.1, 1.3, 1.4): a version byte and a BSON document, or the YAML
 /// of older writers. Order does not matter and unknown names are ignored.
 /// </summary>
 internal sealed class Artefacts

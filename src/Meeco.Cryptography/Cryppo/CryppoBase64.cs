@@ -5,7 +5,7 @@ namespace Meeco.Cryptography;
 
 /// <summary>
 /// The base64 of cryppo: written URL-safe with padding; read in both alphabets, padding required, the unused last bits
-/// zero. JavaScript reads more than that and then sees other bytes than were written (crypto.md 1.2).
+/// zero. JavaScript reads more than that and then sees other bytes than were written (docs/FORMATS.md 1.2).
 /// </summary>
 internal static class CryppoBase64
 {

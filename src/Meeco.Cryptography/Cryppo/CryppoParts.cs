@@ -26,7 +26,7 @@ internal static class CryppoParts
     /// <exception cref="CryppoFormatException">The strategy is another one.</exception>
     public static void Require(ReadOnlySpan<char> strategy, string expected)
     {
-        // Case and digits count: what else JavaScript lets pass is decrypted without authentication (crypto.md 1.1).
+        // Case and digits count: what else JavaScript lets pass is decrypted without authentication (docs/FORMATS.md 1.1).
         if (!strategy.SequenceEqual(expected))
         {
             throw new CryppoFormatException("strategy", $"it is not {expected}");

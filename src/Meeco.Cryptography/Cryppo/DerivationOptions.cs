@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// How a key is derived from a passphrase: the two-part value <c>Pbkdf2Hmac.…</c> (crypto.md 1.4). It holds a salt and
+/// How a key is derived from a passphrase: the two-part value <c>Pbkdf2Hmac.…</c> (docs/FORMATS.md 1.4). It holds a salt and
 /// numbers, no secret.
 /// </summary>
 public sealed class DerivationOptions

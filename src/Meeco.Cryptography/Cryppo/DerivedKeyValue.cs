@@ -2,7 +2,7 @@ namespace Meeco.Cryptography;
 
 /// <summary>
 /// A value together with the way to derive its key: the five-part form
-/// <c>Aes256Gcm.….….Pbkdf2Hmac.…</c> (crypto.md 1.4).
+/// <c>Aes256Gcm.….….Pbkdf2Hmac.…</c> (docs/FORMATS.md 1.4).
 /// </summary>
 /// <param name="Value">The first three parts, which the derived key opens.</param>
 /// <param name="Derivation">How the key is derived from the passphrase.</param>

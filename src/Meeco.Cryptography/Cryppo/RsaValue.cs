@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Meeco.Cryptography;
 
-/// <summary>Values of the strategy <c>Rsa&lt;bits&gt;</c> (crypto.md 1.3).</summary>
+/// <summary>Values of the strategy <c>Rsa&lt;bits&gt;</c> (docs/FORMATS.md 1.3).</summary>
 internal static class RsaValue
 {
     // The version byte and an empty BSON document.

@@ -1,7 +1,7 @@
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// Data and an RSA signature of it, <c>Sign.Rsa&lt;bits&gt;.…</c> (crypto.md 1.5). Reading one verifies nothing: see
+/// Data and an RSA signature of it, <c>Sign.Rsa&lt;bits&gt;.…</c> (docs/FORMATS.md 1.5). Reading one verifies nothing: see
 /// <see cref="RsaPublicKey.Verify"/>.
 /// </summary>
 public sealed class SignedValue

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Meeco.Cryptography;
 
-/// <summary>PEM texts as node-forge writes and the published client reads them (crypto.md 6).</summary>
+/// <summary>PEM texts as node-forge writes and the published client reads them (docs/FORMATS.md 6).</summary>
 internal static class Pem
 {
     public const string PrivateKeyLabel = "RSA PRIVATE KEY";

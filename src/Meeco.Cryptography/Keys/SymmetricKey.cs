@@ -32,7 +32,7 @@ public sealed class SymmetricKey : EncryptionKey
     /// <exception cref="CryppoFormatException">It is not the base64 of 32 bytes.</exception>
     public static SymmetricKey FromSerialized(ReadOnlySpan<char> serialized)
     {
-        // Only the URL-safe alphabet: the published client refuses the other for keys (crypto.md 2).
+        // Only the URL-safe alphabet: the published client refuses the other for keys (docs/FORMATS.md 2).
         if (CryppoBase64.UrlSafeDecodedLength(serialized) != Aes256GcmValue.KeyLength)
         {
             throw new CryppoFormatException("key", "it is not the URL-safe base64 of 32 bytes");

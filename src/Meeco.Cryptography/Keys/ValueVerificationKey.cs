@@ -5,7 +5,7 @@ namespace Meeco.Cryptography;
 
 /// <summary>
 /// The 64-byte key of one slot in one share, with which its owner's hash lets every recipient see that the value is the
-/// owner's (crypto.md 5). A pinned buffer, zeroed on disposal.
+/// owner's (docs/FORMATS.md 5). A pinned buffer, zeroed on disposal.
 /// </summary>
 public sealed class ValueVerificationKey : IDisposable
 {
@@ -96,7 +96,7 @@ public sealed class ValueVerificationKey : IDisposable
 
     /// <summary>
     /// The published client hands its hash a JavaScript string, and the library packs four UTF-16 units into a word with
-    /// shifts, so that the high byte of a unit falls on its left neighbour (crypto.md 5.2).
+    /// shifts, so that the high byte of a unit falls on its left neighbour (docs/FORMATS.md 5.2).
     /// </summary>
     internal static void FoldUtf16(ReadOnlySpan<char> text, Span<byte> target)
     {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// The client's side of one log-in with SRP-6a (crypto.md 4): send <see cref="PublicValue"/>, answer the challenge with
+/// The client's side of one log-in with SRP-6a (docs/FORMATS.md 4): send <see cref="PublicValue"/>, answer the challenge with
 /// <see cref="ComputeProof"/>, and check the server's own proof with <see cref="VerifyServer"/> if it gives one.
 /// </summary>
 public sealed class SrpClient

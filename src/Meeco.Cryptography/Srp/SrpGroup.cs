@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// The 2048-bit group of RFC 5054 with SHA-256, and the arithmetic that client and server share (crypto.md 4). BigInteger
+/// The 2048-bit group of RFC 5054 with SHA-256, and the arithmetic that client and server share (docs/FORMATS.md 4). BigInteger
 /// is neither constant-time nor can it be zeroed: exponents are random for every log-in, and x never leaves the client.
 /// </summary>
 internal static class SrpGroup

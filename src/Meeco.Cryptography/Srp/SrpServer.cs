@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Meeco.Cryptography;
 
 /// <summary>
-/// The server's side of one log-in with SRP-6a (crypto.md 4), for any verifier, also one made up for a user name that does
+/// The server's side of one log-in with SRP-6a (docs/FORMATS.md 4), for any verifier, also one made up for a user name that does
 /// not exist. Its two steps are two requests: between them the caller stores the verifier, <see cref="PrivateValue"/> and
 /// the client's value, and deletes them when the second has begun.
 /// </summary>

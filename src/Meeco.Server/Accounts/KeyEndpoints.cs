@@ -47,7 +47,7 @@ internal static class KeyEndpoints
                 if (present is not null)
                 {
                     // Everything of the user hangs on his KEK: another one in its place would lock him out of his data
-                    // (wire 10.15). The same one again is a repeated request.
+                    // (docs/WIRE.md 10.15). The same one again is a repeated request.
                     return present.SerializedKey == serialized
                         ? present
                         : throw Refuse.Conflict(ErrorCodes.AlreadyExists, "There is a key encryption key already.");

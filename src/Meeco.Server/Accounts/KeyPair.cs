@@ -17,7 +17,7 @@ internal sealed class KeyPair
 
     public required string EncryptedSerializedKey { get; init; }
 
-    /// <summary>A JSON object; <c>{}</c> when none was sent (wire 11).</summary>
+    /// <summary>A JSON object; <c>{}</c> when none was sent (docs/WIRE.md 11).</summary>
     public required string Metadata { get; set; }
 
     /// <summary>The names the user may look the pair up by, in the order given.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>Registration and log-in at the keystore with SRP (wire 3, crypto 4).</summary>
+/// <summary>Registration and log-in at the keystore with SRP (docs/WIRE.md 3, crypto 4).</summary>
 internal static class SrpEndpoints
 {
     private const int ValueDigits = 512;
@@ -54,7 +54,7 @@ internal static class SrpEndpoints
             {
                 if (await db.KeystoreUsers.AnyAsync(other => other.Username == username, inner))
                 {
-                    // The published client goes on to log in when it reads exactly this (wire 1.5).
+                    // The published client goes on to log in when it reads exactly this (docs/WIRE.md 1.5).
                     throw new RefusedException(StatusCodes.Status400BadRequest, ErrorCodes.UsernameTaken, "The user name is taken.");
                 }
 

@@ -16,7 +16,7 @@ internal sealed class VaultUser
     /// <summary>PEM, byte for byte as posted.</summary>
     public required string PublicKey { get; init; }
 
-    /// <summary>SHA-256 of the key's SubjectPublicKeyInfo: keys are compared as keys, not as texts (design 8).</summary>
+    /// <summary>SHA-256 of the key's SubjectPublicKeyInfo: keys are compared as keys, not as texts (docs/RULES.md 9).</summary>
     public required byte[] PublicKeyFingerprint { get; init; }
 
     /// <summary>Id of the keystore's DEK that this user's data is encrypted with; null right after registration.</summary>

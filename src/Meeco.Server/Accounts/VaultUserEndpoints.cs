@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>The vault's users: registration and the caller himself (wire 4.1).</summary>
+/// <summary>The vault's users: registration and the caller himself (docs/WIRE.md 4.1).</summary>
 internal static class VaultUserEndpoints
 {
     public static void MapVaultUsers(this IEndpointRouteBuilder app)

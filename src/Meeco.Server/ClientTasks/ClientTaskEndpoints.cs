@@ -4,7 +4,7 @@ using Meeco.Wire;
 
 namespace Meeco.Server.ClientTasks;
 
-/// <summary>The client task queue (wire 4.8).</summary>
+/// <summary>The client task queue (docs/WIRE.md 4.8).</summary>
 internal static class ClientTaskEndpoints
 {
     public static void MapClientTasks(this IEndpointRouteBuilder app)

@@ -60,7 +60,7 @@ internal sealed class ClientTaskListing(
             return tasks;
         }
 
-        // A caller whose claiming answer was lost finds his own claims again by asking once more (design 8, claims).
+        // A caller whose claiming answer was lost finds his own claims again by asking once more (docs/RULES.md 9, claims).
         return claims
             ? tasks.Where(task => states.Contains(task.State)
                 || (task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey))

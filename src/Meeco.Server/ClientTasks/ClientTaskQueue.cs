@@ -12,7 +12,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
 {
     /// <summary>
     /// The owner changed an item: if it has shares whose values must follow, there is exactly one <c>todo</c> for it
-    /// afterwards, and who read the item before cannot complete it (design 8, tasks).
+    /// afterwards, and who read the item before cannot complete it (docs/RULES.md 9, tasks).
     /// </summary>
     public async Task OwnerUpdatedAsync(Item item, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ namespace Meeco.Server.Connections;
 
 /// <summary>
 /// One user's side of a connection. A connection is two such rows, which find each other by their users, and there is
-/// at most one per pair (wire 9.5).
+/// at most one per pair (docs/WIRE.md 9.5).
 /// </summary>
 internal sealed class Connection : IListed
 {

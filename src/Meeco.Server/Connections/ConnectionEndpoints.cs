@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Connections;
 
-/// <summary>Connections (wire 4.5).</summary>
+/// <summary>Connections (docs/WIRE.md 4.5).</summary>
 internal static class ConnectionEndpoints
 {
     private static readonly string[] DelegationFilters = ["granted_to_me", "granted_to_the_other_user"];

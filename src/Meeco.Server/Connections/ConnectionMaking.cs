@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Connections;
 
-/// <summary>Makes and ends connections: always both sides (wire 4.5, rule 12). Call it inside a transaction.</summary>
+/// <summary>Makes and ends connections: always both sides (docs/WIRE.md 4.5, rule 12). Call it inside a transaction.</summary>
 internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, TimeProvider clock)
 {
     /// <summary>Both sides of a connection, as one of its users sees them.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Connections;
 
-/// <summary>Invitations (wire 4.6).</summary>
+/// <summary>Invitations (docs/WIRE.md 4.6).</summary>
 internal static class InvitationEndpoints
 {
     private static readonly string[] ListedStates = [InvitationStates.New, InvitationStates.Accepted, InvitationStates.Rejected];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Connections;
 
-/// <summary>Makes, finds and cancels invitations (wire 4.6).</summary>
+/// <summary>Makes, finds and cancels invitations (docs/WIRE.md 4.6).</summary>
 internal sealed class Invitations(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
 {
     private const int MaxPairs = 8;

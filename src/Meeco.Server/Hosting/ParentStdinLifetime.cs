@@ -5,7 +5,7 @@ namespace Meeco.Server.Hosting;
 /// <summary>
 /// The life of a server that another process started for itself (<c>--parent-stdin</c>): it ends when its standard
 /// input closes, however the parent ended, and does not hear Ctrl+C, which a terminal sends to the whole process group
-/// (design 9).
+/// (docs/ARCHITECTURE.md, the server).
 /// </summary>
 internal sealed class ParentStdinLifetime(IHostApplicationLifetime lifetime) : IHostLifetime, IDisposable
 {

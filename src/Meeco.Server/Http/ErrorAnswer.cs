@@ -3,7 +3,7 @@ using Meeco.Wire;
 
 namespace Meeco.Server.Http;
 
-/// <summary>Writes the wire's error body (wire 1.6).</summary>
+/// <summary>Writes the wire's error body (docs/WIRE.md 1.6).</summary>
 internal static class ErrorAnswer
 {
     /// <summary>Answers with the refusal's status, headers and body.</summary>

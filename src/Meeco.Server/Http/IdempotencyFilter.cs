@@ -12,7 +12,7 @@ namespace Meeco.Server.Http;
 
 /// <summary>
 /// Lets a POST with an <c>Idempotency-Key</c> be repeated: its answer is stored in the transaction of its effect and
-/// given again for the same request; the same key with another request is 422 (design 8, extensions). What was refused
+/// given again for the same request; the same key with another request is 422 (docs/RULES.md 9, extensions). What was refused
 /// had no effect and is not remembered.
 /// </summary>
 internal sealed class IdempotencyFilter(

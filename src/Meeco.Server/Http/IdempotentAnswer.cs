@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Http;
 
-/// <summary>What was answered to a POST with an <c>Idempotency-Key</c>, kept for its repetition (design 8, extensions).</summary>
+/// <summary>What was answered to a POST with an <c>Idempotency-Key</c>, kept for its repetition (docs/RULES.md 9, extensions).</summary>
 internal sealed class IdempotentAnswer : IExpiring
 {
     public long Key { get; private set; }

@@ -56,7 +56,7 @@ internal static class Page
             : rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Key);
     }
 
-    // Clients that number pages go on to the next number, and so need no cursor (wire 1.7).
+    // Clients that number pages go on to the next number, and so need no cursor (docs/WIRE.md 1.7).
     private static async Task<Page<T>> NumberedPageAsync<T>(IQueryable<T> rows, PageRequest request, int number, CancellationToken cancel)
         where T : class, IListed
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Http;
 
-/// <summary>Which page of a list is asked for (wire 1.7); a handler takes it as a parameter.</summary>
+/// <summary>Which page of a list is asked for (docs/WIRE.md 1.7); a handler takes it as a parameter.</summary>
 internal sealed record PageRequest
 {
     /// <summary>The last record of the page before; null for the first page, also when the cursor is none of ours.</summary>

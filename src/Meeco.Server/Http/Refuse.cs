@@ -6,7 +6,7 @@ namespace Meeco.Server.Http;
 /// <summary>Makes the refusals, so that each status and code is chosen in one place. Use: <c>throw Refuse.NotFound("item");</c></summary>
 internal static class Refuse
 {
-    /// <summary>404: the record does not exist, or not for this caller; the two are not told apart (wire 1.5).</summary>
+    /// <summary>404: the record does not exist, or not for this caller; the two are not told apart (docs/WIRE.md 1.5).</summary>
     /// <param name="what">The kind of record in the wire's words.</param>
     public static RefusedException NotFound(string what) =>
         new(StatusCodes.Status404NotFound, ErrorCodes.NotFound, $"There is no such {what}.");

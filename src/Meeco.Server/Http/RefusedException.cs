@@ -4,7 +4,7 @@ namespace Meeco.Server.Http;
 
 /// <summary>
 /// A request that a rule forbids. Thrown inside a transaction it undoes it; the caller gets status, code and message
-/// in the wire's error body (wire 1.6). Never carries a secret. Made by <see cref="Refuse"/>.
+/// in the wire's error body (docs/WIRE.md 1.6). Never carries a secret. Made by <see cref="Refuse"/>.
 /// </summary>
 internal sealed class RefusedException(int status, string code, string message) : Exception(message)
 {

@@ -9,7 +9,7 @@ internal static class RequestHeaders
     public static string? Optional(this HttpRequest request, string name) =>
         request.Headers[name].ToString().Trim() is { Length: > 0 } value && value != "undefined" ? value : null;
 
-    /// <summary>Whether the caller is a client of 2020, which wants other shapes and other defaults (wire 1.2).</summary>
+    /// <summary>Whether the caller is a client of 2020, which wants other shapes and other defaults (docs/WIRE.md 1.2).</summary>
     public static bool IsFrom2020(this HttpRequest request) => request.Optional(WireHeaders.ApiVersion) is not null;
 
     /// <summary>The item version that the caller read; null when he does not say.</summary>

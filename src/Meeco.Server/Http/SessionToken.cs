@@ -16,7 +16,7 @@ internal static class SessionToken
     /// <summary>What is stored and looked up instead of the token.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>The token of the header <c>Authorization</c>, raw or after <c>Bearer</c>; null when there is none (wire 1.2).</summary>
+    /// <summary>The token of the header <c>Authorization</c>, raw or after <c>Bearer</c>; null when there is none (docs/WIRE.md 1.2).</summary>
     public static string? Of(HttpRequest request)
     {
         var value = request.Optional(HeaderNames.Authorization);

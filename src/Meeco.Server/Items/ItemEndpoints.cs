@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Items and slots (wire 4.3).</summary>
+/// <summary>Items and slots (docs/WIRE.md 4.3).</summary>
 internal static class ItemEndpoints
 {
     private const string OrderedBy = "items.created_at";

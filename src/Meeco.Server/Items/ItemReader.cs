@@ -15,7 +15,7 @@ internal sealed class ItemReader(
     PublicIds ids,
     TimeProvider clock)
 {
-    /// <summary>A page of the list that unites own and received items, ordered by (creation, key) (design 8, lists).</summary>
+    /// <summary>A page of the list that unites own and received items, ordered by (creation, key) (docs/RULES.md 9, lists).</summary>
     public Task<(Page<ItemContent> Page, string? Next)> ListAsync(
         VaultCaller caller,
         ItemFilter filter,

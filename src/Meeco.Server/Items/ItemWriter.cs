@@ -21,7 +21,7 @@ internal sealed class ItemWriter(
 {
     private const string NodesField = "item.classification_nodes_attributes";
 
-    /// <summary>Makes an item from a template (wire 4.3.1).</summary>
+    /// <summary>Makes an item from a template (docs/WIRE.md 4.3.1).</summary>
     /// <exception cref="RefusedException">404: no such template. 422: the item cannot be.</exception>
     public Task<Item> CreateAsync(VaultCaller caller, PostItemsRequest request, CancellationToken cancel)
     {
@@ -75,7 +75,7 @@ internal sealed class ItemWriter(
             cancel);
     }
 
-    /// <summary>Changes an own item; what is left out stays (wire 4.3.2). Recipients' values follow through a task.</summary>
+    /// <summary>Changes an own item; what is left out stays (docs/WIRE.md 4.3.2). Recipients' values follow through a task.</summary>
     /// <exception cref="RefusedException">403: a received item. 404: none of the caller's. 412: it has moved on. 422: it cannot be.</exception>
     public Task<Item> UpdateAsync(
         VaultCaller caller,
@@ -148,7 +148,7 @@ internal sealed class ItemWriter(
             },
             cancel);
 
-    /// <summary>Removes a slot of an own item; its values leave every share at once, and no task is made (design 8).</summary>
+    /// <summary>Removes a slot of an own item; its values leave every share at once, and no task is made (docs/RULES.md 9).</summary>
     /// <exception cref="RefusedException">403: a slot of a received item or of a template. 404: none of the caller's.</exception>
     public Task DeleteSlotAsync(VaultCaller caller, string id, CancellationToken cancel) =>
         transactions.WriteAsync(

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Machine names, made of <c>a-z</c>, <c>0-9</c> and <c>_</c> (wire 4.3.1).</summary>
+/// <summary>Machine names, made of <c>a-z</c>, <c>0-9</c> and <c>_</c> (docs/WIRE.md 4.3.1).</summary>
 internal static class MachineName
 {
     /// <summary>

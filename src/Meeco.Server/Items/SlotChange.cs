@@ -97,7 +97,7 @@ internal sealed record SlotChange
     ];
 
     // The newest client clears a value with `value: ""` and nothing else; `value: null` beside an empty slot says nothing
-    // (wire 4.3.2). A value in clear was meant for nobody, least of all for this server (rule 1).
+    // (docs/WIRE.md 4.3.2). A value in clear was meant for nobody, least of all for this server (rule 1).
     private static Maybe<string?> ValueOf(PutItemsSlot slot, string field)
     {
         if (!string.IsNullOrEmpty(slot.Value))

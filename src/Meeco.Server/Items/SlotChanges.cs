@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Applies entries of <c>slots_attributes</c> to an item's slots: matched by id, else by name, else new (design 8).</summary>
+/// <summary>Applies entries of <c>slots_attributes</c> to an item's slots: matched by id, else by name, else new (docs/RULES.md 9).</summary>
 internal sealed class SlotChanges(Classifications classifications, PublicIds ids, IOptions<ServerOptions> options)
 {
     /// <summary>Applies all entries in their order.</summary>

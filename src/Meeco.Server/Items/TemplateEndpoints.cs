@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Item templates (wire 4.2). They are read only: none is changed or deleted (rule 6).</summary>
+/// <summary>Item templates (docs/WIRE.md 4.2). They are read only: none is changed or deleted (rule 6).</summary>
 internal static class TemplateEndpoints
 {
     private const string OrderedBy = "item_templates.created_at";

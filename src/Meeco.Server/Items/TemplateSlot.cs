@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Items;
 
-/// <summary>An example of a slot: items get slots of their own made like it (wire 9.4).</summary>
+/// <summary>An example of a slot: items get slots of their own made like it (docs/WIRE.md 9.4).</summary>
 internal sealed class TemplateSlot
 {
     public long Key { get; private set; }

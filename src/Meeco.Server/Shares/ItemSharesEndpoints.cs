@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Shares as seen from their item (wire 4.7.1, 4.7.2).</summary>
+/// <summary>Shares as seen from their item (docs/WIRE.md 4.7.1, 4.7.2).</summary>
 internal static class ItemSharesEndpoints
 {
     public static void MapItemShares(this IEndpointRouteBuilder app)

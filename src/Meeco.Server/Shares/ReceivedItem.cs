@@ -8,7 +8,7 @@ namespace Meeco.Server.Shares;
 
 /// <summary>
 /// A recipient's copy of an item: one per recipient and original, whichever and however many shares bring it, so that
-/// its id and its slots' ids stay when another share takes over serving it (design 8). It lives as long as its last share.
+/// its id and its slots' ids stay when another share takes over serving it (docs/RULES.md 9). It lives as long as its last share.
 /// </summary>
 internal sealed class ReceivedItem : IListed
 {

@@ -49,7 +49,7 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
             .ExecuteUpdateAsync(set => set.SetProperty(other => other.ExpiresAt, end), cancel);
     }
 
-    /// <summary>The owner removed slots: their values leave every share of the item at once (design 8).</summary>
+    /// <summary>The owner removed slots: their values leave every share of the item at once (docs/RULES.md 9).</summary>
     /// <param name="item">The item, of its new version already.</param>
     /// <param name="ordinals">The slots that went.</param>
     /// <param name="nothingElse">Whether that is all the new version changes: then values that were current still are.</param>

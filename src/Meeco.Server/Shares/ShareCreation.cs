@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Shares an item with connected users: all of a request's shares, or none (wire 4.7.1).</summary>
+/// <summary>Shares an item with connected users: all of a request's shares, or none (docs/WIRE.md 4.7.1).</summary>
 internal sealed class ShareCreation(
     MeecoDb db,
     PublicIds ids,

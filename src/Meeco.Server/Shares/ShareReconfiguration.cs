@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Changes mode and expiry of shares, and ends shares, with all that hangs on them (wire 4.7.3, decision ending).</summary>
+/// <summary>Changes mode and expiry of shares, and ends shares, with all that hangs on them (docs/WIRE.md 4.7.3, decision ending).</summary>
 internal sealed class ShareReconfiguration(
     MeecoDb db,
     PublicIds ids,

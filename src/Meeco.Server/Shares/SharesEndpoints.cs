@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Shares as seen by their parties (wire 4.7).</summary>
+/// <summary>Shares as seen by their parties (docs/WIRE.md 4.7).</summary>
 internal static class SharesEndpoints
 {
     public static void MapShares(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Reads the values that an owner uploads for the shares of an item (wire 4.7.2).</summary>
+/// <summary>Reads the values that an owner uploads for the shares of an item (docs/WIRE.md 4.7.2).</summary>
 internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
 {
     /// <summary>The values of each share in the order of the slots; empty for a share without any.</summary>

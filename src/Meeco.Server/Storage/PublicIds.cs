@@ -5,7 +5,7 @@ namespace Meeco.Server.Storage;
 
 /// <summary>
 /// Makes the ids that leave the server: the AES-encrypted block of (kind, key, ordinal, zero check bits), written as a
-/// lower-case UUID (design 8). They tell nothing, cannot be guessed, and need neither column nor index. A text that
+/// lower-case UUID (docs/RULES.md 9). They tell nothing, cannot be guessed, and need neither column nor index. A text that
 /// does not decode names nothing.
 /// </summary>
 internal sealed class PublicIds : IDisposable
@@ -42,7 +42,7 @@ internal sealed class PublicIds : IDisposable
     public string EncodeCursor(Cursor cursor) =>
         Seal(IdKind.Cursor, cursor.Key, (ulong)cursor.CreatedAt.ToUnixTimeMilliseconds());
 
-    /// <summary>The place that the text names; null when it is none, and the list starts at its beginning (wire 9.19).</summary>
+    /// <summary>The place that the text names; null when it is none, and the list starts at its beginning (docs/WIRE.md 9.19).</summary>
     public Cursor? DecodeCursor(string? text) =>
         TryOpen(text, out var kind, out var key, out var tail) && kind == IdKind.Cursor && tail <= MaxMilliseconds
             ? new Cursor(DateTimeOffset.FromUnixTimeMilliseconds((long)tail), key)

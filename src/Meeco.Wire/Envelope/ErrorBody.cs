@@ -1,6 +1,6 @@
 namespace Meeco.Wire;
 
-/// <summary>What every refused call answers (wire 1.6).</summary>
+/// <summary>What every refused call answers (docs/WIRE.md 1.6).</summary>
 public sealed record ErrorBody
 {
     /// <summary>At least one entry; clients look at the first.</summary>

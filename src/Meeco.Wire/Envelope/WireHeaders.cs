@@ -1,7 +1,7 @@
 namespace Meeco.Wire;
 
 /// <summary>
-/// The headers that clients and servers exchange beside the usual ones (wire 1.2); those that are empty or say
+/// The headers that clients and servers exchange beside the usual ones (docs/WIRE.md 1.2); those that are empty or say
 /// `undefined` count as absent.
 /// </summary>
 public static class WireHeaders

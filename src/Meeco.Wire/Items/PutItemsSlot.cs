@@ -41,7 +41,7 @@ public sealed record PutItemsSlot
     public string? SlotTypeName { get; init; }
 
     /// <summary>
-    /// Never a value: an empty text means that the value is cleared, null means nothing (wire 4.3.2).
+    /// Never a value: an empty text means that the value is cleared, null means nothing (docs/WIRE.md 4.3.2).
     /// </summary>
     public string? Value { get; init; }
 

@@ -16,7 +16,7 @@ public static class WireJson
     /// <summary>For clients: members that are null are left out, because servers take an absent member as "as it is".</summary>
     public static WireJsonContext ForRequests { get; } = Create(JsonIgnoreCondition.WhenWritingNull);
 
-    /// <summary>For servers: every member is written, because the published clients trip over absent ones (wire 1.3).</summary>
+    /// <summary>For servers: every member is written, because the published clients trip over absent ones (docs/WIRE.md 1.3).</summary>
     public static WireJsonContext ForResponses { get; } = Create(JsonIgnoreCondition.Never);
 
     /// <summary>Gives options, such as those of a web framework, the server's rules.</summary>

@@ -3,7 +3,7 @@ using Meeco.Client.Tests.Fixtures;
 
 namespace Meeco.Client.Tests.Http;
 
-/// <summary>What goes over the wire is what the published servers expect (wire 1).</summary>
+/// <summary>What goes over the wire is what the published servers expect (docs/WIRE.md 1).</summary>
 public sealed class RequestTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

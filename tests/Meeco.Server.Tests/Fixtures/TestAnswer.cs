@@ -29,7 +29,7 @@ public sealed record TestAnswer
         return this;
     }
 
-    /// <summary>Asserts a refusal: its status, its code, and that the error body is whole (wire 1.6).</summary>
+    /// <summary>Asserts a refusal: its status, its code, and that the error body is whole (docs/WIRE.md 1.6).</summary>
     public TestAnswer ShouldRefuse(int status, string code)
     {
         Should(status);

@@ -9,7 +9,7 @@ public static class TestPublicKeys
 {
     private static readonly ConcurrentDictionary<int, string> Pems = new();
 
-    /// <summary>The PEM that Meeco's clients send: CRLF line ends and a trailing one (wire 2).</summary>
+    /// <summary>The PEM that Meeco's clients send: CRLF line ends and a trailing one (docs/WIRE.md 2).</summary>
     public static string Pem(int number) => Pems.GetOrAdd(number, static which =>
     {
         using var rsa = RSA.Create();
