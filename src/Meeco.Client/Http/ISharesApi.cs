@@ -46,7 +46,7 @@ internal interface ISharesApi
         CancellationToken cancel);
 
     [Put("/shares")]
-    Task ReconfigureAsync([Body] PutSharesRequest body, CancellationToken cancel);
+    Task<SharesResponse> ReconfigureAsync([Body] PutSharesRequest body, CancellationToken cancel);
 
     [Delete("/shares/{id}")]
     Task DeleteAsync(string id, CancellationToken cancel);

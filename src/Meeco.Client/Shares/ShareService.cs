@@ -162,7 +162,7 @@ internal sealed class ShareService(MeecoSession session)
             throw ClientErrors.NothingToChange();
         }
 
-        await session.Apis.Shares.ReconfigureAsync(
+        var changed = await session.Apis.Shares.ReconfigureAsync(
             new PutSharesRequest
             {
                 Shares =
@@ -177,6 +177,12 @@ internal sealed class ShareService(MeecoSession session)
                 ],
             },
             cancel).OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+
+        // The owner may change an on-share that somebody else sent, which he finds in no list of his own.
+        if (changed.Shares.FirstOrDefault(share => share.Id == id) is { } now)
+        {
+            return await MapAsync(now, cancel).ConfigureAwait(false);
+        }
 
         // The published API leaves open what that call answers.
         var answer = await session.Apis.Shares.GetOutgoingAsync(id, cancel)
