@@ -283,6 +283,20 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
     }
 
     [Fact]
+    public async Task The_owner_changes_the_mode_of_an_on_share_that_another_sent()
+    {
+        var (_, copy, _) = await friends.NewSharedCarAsync("CHAIN");
+        var onShare = (await friends.Bob.Shares.CreateAsync(
+            copy.Id, [friends.BobToCarlos], new NewShare { SharingMode = SharingMode.Anyone }, Cancel))[0];
+
+        var changed = await friends.Alice.Shares.ReconfigureAsync(
+            onShare.Id, new ShareChanges { SharingMode = SharingMode.Owner }, Cancel);
+
+        changed.SharingMode.Should().Be(SharingMode.Owner);
+        (await friends.Carlos.Shares.GetAsync(onShare.Id, Cancel)).SharingMode.Should().Be(SharingMode.Owner);
+    }
+
+    [Fact]
     public async Task A_removed_share_takes_the_recipients_item_with_it()
     {
         var (_, copy, share) = await friends.NewSharedCarAsync("BYE");
