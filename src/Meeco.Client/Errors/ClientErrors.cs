@@ -5,6 +5,9 @@ namespace Meeco;
 /// <summary>Makes every error that this library finds by itself; what a server refuses is made elsewhere.</summary>
 internal static class ClientErrors
 {
+    /// <summary>The id of the error that an item was changed since it was read.</summary>
+    public const string ItemVersionConflict = "ItemVersionConflict";
+
     public static MeecoException InvalidEnvironment() => new(
         "InvalidEnvironment",
         MeecoErrorCategory.InvalidArgument,
@@ -146,7 +149,7 @@ internal static class ClientErrors
         "A user cannot be connected to himself.");
 
     public static MeecoException ItemKeepsChanging(string item) => new(
-        "ItemVersionConflict",
+        ItemVersionConflict,
         MeecoErrorCategory.Busy,
         $"'{item}' was changed again and again while it was being shared.",
         "Try again.");

@@ -10,17 +10,8 @@ internal static class ServerCallExtensions
     /// <param name="meaning">Makes the error to throw instead.</param>
     /// <typeparam name="T">What the call answers.</typeparam>
     /// <returns>The answer.</returns>
-    public static async Task<T> OrNotFound<T>(this Task<T> call, Func<MeecoException> meaning)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.NotFound)
-        {
-            throw meaning();
-        }
-    }
+    public static Task<T> OrNotFound<T>(this Task<T> call, Func<MeecoException> meaning) =>
+        call.OrRefused(HttpStatusCode.NotFound, meaning);
 
     /// <summary>Gives the answer 404 a meaning.</summary>
     /// <param name="call">The call.</param>
@@ -43,17 +34,16 @@ internal static class ServerCallExtensions
     /// <param name="meaning">Makes the error to throw instead.</param>
     /// <typeparam name="T">What the call answers.</typeparam>
     /// <returns>The answer.</returns>
-    public static async Task<T> OrUnauthorized<T>(this Task<T> call, Func<MeecoException> meaning)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.Unauthorized)
-        {
-            throw meaning();
-        }
-    }
+    public static Task<T> OrUnauthorized<T>(this Task<T> call, Func<MeecoException> meaning) =>
+        call.OrRefused(HttpStatusCode.Unauthorized, meaning);
+
+    /// <summary>Gives the answer 412 a meaning.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="meaning">Makes the error to throw instead.</param>
+    /// <typeparam name="T">What the call answers.</typeparam>
+    /// <returns>The answer.</returns>
+    public static Task<T> OrVersionConflict<T>(this Task<T> call, Func<MeecoException> meaning) =>
+        call.OrRefused(HttpStatusCode.PreconditionFailed, meaning);
 
     /// <summary>Whether a vault refused a login because it does not know the key (docs/WIRE.md 4.1: 401 or 404).</summary>
     /// <param name="refused">The refusal.</param>
@@ -90,6 +80,18 @@ internal static class ServerCallExtensions
         catch (MeecoException)
         {
             // The first error is the one to report.
+        }
+    }
+
+    private static async Task<T> OrRefused<T>(this Task<T> call, HttpStatusCode status, Func<MeecoException> meaning)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (MeecoServerException refused) when (refused.Status == status)
+        {
+            throw meaning();
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Meeco;
 internal sealed record OpenItem(ItemBody Item, IReadOnlyList<SlotBody> Slots, ShareBody? Share, ItemKeys.Loan Loan)
     : IDisposable
 {
+    /// <summary>The revision that was read, as <c>If-Match</c> names it; null where the server counts none.</summary>
+    public string? VersionTag => Item.Version is { } version ? Wire.VersionTag.Format(version) : null;
+
     /// <summary>Opens and verifies the values.</summary>
     /// <returns>The item in clear.</returns>
     /// <exception cref="MeecoException"><c>VerificationFailed</c>, <c>DecryptionFailed</c>.</exception>

@@ -1,4 +1,3 @@
-using System.Net;
 using Meeco.Cryptography;
 using Meeco.Wire;
 
@@ -10,8 +9,6 @@ namespace Meeco;
 /// </summary>
 internal sealed class ShareCreator(MeecoSession session)
 {
-    private const int MaxAttempts = 5;
-
     // Far below what servers take in one body, and it bounds the memory of a call.
     private const int MaxBytesPerCall = 2 * 1024 * 1024;
     private const int MaxSharesPerCall = 500;
@@ -36,8 +33,9 @@ internal sealed class ShareCreator(MeecoSession session)
         var shares = new List<MeecoShare>(recipients.Count);
         while (shares.Count < recipients.Count)
         {
-            shares.AddRange(
-                await CreateNextAsync(itemId, recipients, shares.Count, conditions, cancel).ConfigureAwait(false));
+            var first = shares.Count;
+            shares.AddRange(await Revision.WriteAsync(
+                stop => CreateNextAsync(itemId, recipients, first, conditions, stop), cancel).ConfigureAwait(false));
         }
 
         return shares;
@@ -50,39 +48,22 @@ internal sealed class ShareCreator(MeecoSession session)
         NewShare conditions,
         CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
+        using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
+        using var sealer = ShareSealer.Open(item);
+        var slotId = FindSlot(item, conditions.Slot);
+        var fitting = Math.Clamp(MaxBytesPerCall / sealer.EstimateSize(slotId), 1, MaxSharesPerCall);
+        var chunk = recipients.Skip(first).Take(fitting).ToArray();
+        var request = new PostItemSharesRequest
         {
-            using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
-            using var sealer = ShareSealer.Open(item);
-            var slotId = FindSlot(item, conditions.Slot);
-            var fitting = Math.Clamp(MaxBytesPerCall / sealer.EstimateSize(slotId), 1, MaxSharesPerCall);
-            var chunk = recipients.Skip(first).Take(fitting).ToArray();
-            var request = new PostItemSharesRequest
-            {
-                Shares = await SealAsync(sealer, slotId, chunk, conditions, cancel).ConfigureAwait(false),
-            };
-            try
-            {
-                var answer = await session.Apis.Shares.CreateAsync(
-                    itemId,
-                    request,
-                    item.Item.Version is { } version ? VersionTag.Format(version) : null,
-                    ServerApis.NewIdempotencyKey(),
-                    cancel).OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
-                return answer.Shares.Count == chunk.Length
-                    ? answer.Shares.Zip(
-                        chunk, (share, recipient) => ShareMapping.Map(share, session.UserId, recipient.Name))
-                    : throw ClientErrors.NotTheProtocol("it made another number of shares than it was asked for.");
-            }
-            catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.PreconditionFailed)
-            {
-                // The item has moved on since it was read: what was sealed is stale.
-                if (attempt == MaxAttempts)
-                {
-                    throw ClientErrors.ItemKeepsChanging(item.Item.Label);
-                }
-            }
-        }
+            Shares = await SealAsync(sealer, slotId, chunk, conditions, cancel).ConfigureAwait(false),
+        };
+        var answer = await session.Apis.Shares
+            .CreateAsync(itemId, request, item.VersionTag, ServerApis.NewIdempotencyKey(), cancel)
+            .OrNotFound(() => ClientErrors.ItemNotFound(itemId))
+            .OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
+        return answer.Shares.Count == chunk.Length
+            ? answer.Shares.Zip(chunk, (share, recipient) => ShareMapping.Map(share, session.UserId, recipient.Name))
+            : throw ClientErrors.NotTheProtocol("it made another number of shares than it was asked for.");
     }
 
     private async Task<PostItemSharesShare[]> SealAsync(

@@ -1,4 +1,3 @@
-using System.Net;
 using Meeco.Cryptography;
 using Meeco.Wire;
 
@@ -10,8 +9,6 @@ namespace Meeco;
 /// </summary>
 internal sealed class ShareUpdater(MeecoSession session)
 {
-    private const int MaxAttempts = 5;
-
     /// <summary>Re-encrypts an item.</summary>
     /// <param name="itemId">The item's id.</param>
     /// <param name="known">The item as it was read before, to save a call; null to read it.</param>
@@ -23,36 +20,32 @@ internal sealed class ShareUpdater(MeecoSession session)
         string itemId,
         OpenItem? known,
         string? taskId,
+        CancellationToken cancel) => await Revision.WriteAsync(
+            stop =>
+            {
+                var read = known;
+                known = null;
+                return UpdateOnceAsync(itemId, read, taskId, stop);
+            },
+            cancel).ConfigureAwait(false);
+
+    private async Task<IReadOnlyList<ShareBody>> UpdateOnceAsync(
+        string itemId,
+        OpenItem? known,
+        string? taskId,
         CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
+        using var item = known ?? await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
+        if (!item.Item.Own)
         {
-            using var item = known ?? await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
-            known = null;
-            if (!item.Item.Own)
-            {
-                throw ClientErrors.NotTheOwner(item.Item.Label);
-            }
-
-            var shares = await session.Apis.Shares.GetOfItemAsync(itemId, cancel)
-                .OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
-            try
-            {
-                if (shares.Version is null || shares.Version == item.Item.Version)
-                {
-                    return await WriteAsync(item, shares, taskId, cancel).ConfigureAwait(false);
-                }
-            }
-            catch (MeecoServerException refused) when (refused.Status == HttpStatusCode.PreconditionFailed)
-            {
-                // The item has moved on since it was read: it is read again.
-            }
-
-            if (attempt == MaxAttempts)
-            {
-                throw ClientErrors.ItemKeepsChanging(item.Item.Label);
-            }
+            throw ClientErrors.NotTheOwner(item.Item.Label);
         }
+
+        var shares = await session.Apis.Shares.GetOfItemAsync(itemId, cancel)
+            .OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
+        return shares.Version is null || shares.Version == item.Item.Version
+            ? await WriteAsync(item, shares, taskId, cancel).ConfigureAwait(false)
+            : throw ClientErrors.ItemKeepsChanging(item.Item.Label);
     }
 
     private async Task<IReadOnlyList<ShareBody>> WriteAsync(
@@ -90,8 +83,8 @@ internal sealed class ShareUpdater(MeecoSession session)
                 SlotValues = [.. values.SelectMany(ofShare => ofShare)],
                 ClientTasks = taskId is null ? [] : [Done(taskId, deks.Length)],
             },
-            item.Item.Version is { } version ? VersionTag.Format(version) : null,
-            cancel).ConfigureAwait(false);
+            item.VersionTag,
+            cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
         return answer.Shares;
     }
 
