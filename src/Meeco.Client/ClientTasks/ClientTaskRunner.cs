@@ -5,9 +5,6 @@ namespace Meeco;
 /// <summary>Does the work of claimed <c>update_item_shares</c> tasks.</summary>
 internal sealed class ClientTaskRunner(MeecoSession session)
 {
-    // Servers refuse request lines of more than 8 KB, and an id takes 39 bytes.
-    private const int MaxIdsPerQuery = 100;
-
     private readonly ItemLister _lister = new(session);
     private readonly ItemKeys _keys = new(session);
     private readonly ShareUpdater _updater = new(session);
@@ -21,7 +18,7 @@ internal sealed class ClientTaskRunner(MeecoSession session)
         CancellationToken cancel)
     {
         var items = new Dictionary<string, OpenItem>(StringComparer.Ordinal);
-        foreach (var ids in tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).Chunk(MaxIdsPerQuery))
+        foreach (var ids in tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).Chunk(Paging.MaxIdsPerQuery))
         {
             var filter = new ItemFilter { Own = true, ItemIds = ids, PageSize = ids.Length };
             await foreach (var page in _lister.PagesAsync(filter, cancel).ConfigureAwait(false))

@@ -5,6 +5,9 @@ namespace Meeco;
 /// <summary>Follows the cursors of a list to its end.</summary>
 internal static class Paging
 {
+    /// <summary>How many ids one query names: servers refuse request lines of more than 8 KB, and an id takes 39 bytes.</summary>
+    public const int MaxIdsPerQuery = 100;
+
     /// <summary>Reads page after page, as they are asked for.</summary>
     /// <param name="read">Reads the page behind a cursor; null for the first.</param>
     /// <param name="next">The cursor that a page names; null on the last.</param>

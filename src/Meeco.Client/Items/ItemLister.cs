@@ -6,9 +6,6 @@ namespace Meeco;
 /// <summary>Lists items: per page one call for the items and one for the shares that brought the received ones.</summary>
 internal sealed class ItemLister(MeecoSession session)
 {
-    // Servers refuse request lines of more than 8 KB, and an id takes 39 bytes.
-    private const int MaxIdsPerQuery = 100;
-
     private readonly ItemKeys _keys = new(session);
 
     /// <summary>Lists items with their values.</summary>
@@ -132,7 +129,7 @@ internal sealed class ItemLister(MeecoSession session)
     {
         var ids = items.Where(item => !item.Own).Select(item => item.ShareId).OfType<string>().Distinct().ToList();
         var shares = new Dictionary<string, ShareBody>(StringComparer.Ordinal);
-        foreach (var chunk in ids.Chunk(MaxIdsPerQuery))
+        foreach (var chunk in ids.Chunk(Paging.MaxIdsPerQuery))
         {
             var pages = Paging.PagesAsync(
                 (cursor, stop) => session.Apis.Shares.ListIncomingAsync(
