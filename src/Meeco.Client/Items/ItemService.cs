@@ -15,6 +15,13 @@ internal sealed class ItemService(MeecoSession session)
     public IAsyncEnumerable<MeecoItem> ListAsync(ItemFilter filter, CancellationToken cancel) =>
         _lister.ListAsync(filter, cancel);
 
+    /// <summary>Lists what the user's items are called, without opening any.</summary>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The names.</returns>
+    public IAsyncEnumerable<ItemName> ListNamesAsync(CancellationToken cancel) =>
+        _lister.FindAsync(new ItemFilter(), cancel)
+            .Select(item => new ItemName(item.Id, item.Label, item.ItemTemplateLabel));
+
     /// <summary>Reads one item with its values.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
@@ -89,8 +96,8 @@ internal sealed class ItemService(MeecoSession session)
     /// <param name="id">Its id.</param>
     /// <param name="changes">What changes.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The item as it is now, and the number of tasks that wait.</returns>
-    public async Task<ItemUpdate> UpdateAsync(string id, ItemChanges changes, CancellationToken cancel)
+    /// <returns>The item as it is now.</returns>
+    public async Task<MeecoItem> UpdateAsync(string id, ItemChanges changes, CancellationToken cancel)
     {
         if (changes is { Label: null, Slots: [], RemoveSlots: [] })
         {
@@ -108,8 +115,7 @@ internal sealed class ItemService(MeecoSession session)
                 },
             },
             cancel).OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
-        var item = ReadOwn(answer);
-        return new ItemUpdate(item, await session.ClientTasks.CountOutstandingAsync(cancel).ConfigureAwait(false));
+        return ReadOwn(answer);
     }
 
     /// <summary>Removes an item; a received one with its share.</summary>

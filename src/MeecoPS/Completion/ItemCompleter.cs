@@ -8,5 +8,5 @@ public sealed class ItemCompleter : SessionCompleter
 {
     private protected override IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
         MeecoSession session, IDictionary bound, CancellationToken cancel) =>
-        session.Items.ListAsync(new ItemFilter(), cancel).Select(item => (item.Label, $"{item.Template} {item.Id}"));
+        session.Items.ListNamesAsync(cancel).Select(item => (item.Label, $"{item.Template} {item.Id}"));
 }

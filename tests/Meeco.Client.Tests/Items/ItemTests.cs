@@ -67,7 +67,7 @@ public sealed class ItemTests(Friends friends) : IClassFixture<Friends>
             Cancel);
 
         var read = await friends.Alice.Items.GetAsync(car.Id, Cancel);
-        read.Should().BeEquivalentTo(update.Item);
+        read.Should().BeEquivalentTo(update);
         read.Label.Should().Be("Time machine");
         read["licence_plate"].Should().Be("NEW");
         read["vin"].Should().BeNull();

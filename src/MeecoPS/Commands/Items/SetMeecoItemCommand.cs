@@ -14,9 +14,9 @@ namespace MeecoPS.Commands.Items;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "MeecoItem", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoItem))]
-public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, (MeecoItem Item, int Todo, int InProgress)>
+public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoItem>
 {
-    private (int Todo, int InProgress) _outstanding;
+    private bool _hasChanged;
 
     /// <summary>The items to change: objects, ids or exact labels.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -54,27 +54,21 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, (MeecoIt
     protected override bool Admit(ItemIdentity input) => ShouldProcess(input.ToString(), "Change the item");
 
     /// <inheritdoc />
-    protected override async IAsyncEnumerable<(MeecoItem Item, int Todo, int InProgress)> RunAsync(
+    protected override async IAsyncEnumerable<MeecoItem> RunAsync(
         ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
         var changes = new ItemChanges { Label = Label, Slots = SlotTable.Read(Slot) };
-        var update = await Acting.Items.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
-        yield return (update.Item, update.Outstanding.Todo, update.Outstanding.InProgress);
+        yield return await Acting.Items.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ItemIdentity input, (MeecoItem Item, int Todo, int InProgress) output)
+    protected override void Deliver(ItemIdentity input, MeecoItem output)
     {
-        // Several changes finish in any order: the greatest number was counted last.
-        if (output.Todo + output.InProgress > _outstanding.Todo + _outstanding.InProgress)
-        {
-            _outstanding = (output.Todo, output.InProgress);
-        }
-
+        _hasChanged = true;
         if (PassThru)
         {
-            WriteObject(output.Item);
+            WriteObject(output);
         }
     }
 
@@ -82,12 +76,18 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, (MeecoIt
     protected override void Complete()
     {
         base.Complete();
-        var (todo, inProgress) = _outstanding;
-        if (todo + inProgress > 0)
+        if (!_hasChanged)
+        {
+            return;
+        }
+
+        // Once for all changes: every one of them may have left a task, and a list of tasks is as long as they are many.
+        var outstanding = Await(Acting.ClientTasks.CountOutstandingAsync);
+        if (outstanding.Total > 0)
         {
             WriteWarning(
-                $"{todo + inProgress} outstanding client task{(todo + inProgress == 1 ? string.Empty : "s")} "
-                + $"(to do: {todo}, in progress: {inProgress}): recipients read the new values after Invoke-MeecoClientTaskBatch.");
+                $"{outstanding.Total} outstanding client task{(outstanding.Total == 1 ? string.Empty : "s")} "
+                + $"(to do: {outstanding.Todo}, in progress: {outstanding.InProgress}): recipients read the new values after Invoke-MeecoClientTaskBatch.");
         }
     }
 
