@@ -7,6 +7,7 @@ internal static class AccountsSetup
     {
         services.AddScoped<LoginThrottle>();
         services.AddScoped<SrpLogin>();
+        services.AddScoped<UserSessions>();
         services.AddScoped<KeystoreSessions>();
         services.AddScoped<VaultSessions>();
         return services;

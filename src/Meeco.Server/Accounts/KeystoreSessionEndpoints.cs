@@ -29,30 +29,19 @@ internal static class KeystoreSessionEndpoints
                 .SingleAsync(cancel),
         });
 
-    private static async Task<NoContent> EndAsync(
-        KeystoreCaller caller,
-        MeecoDb db,
-        Transactions transactions,
-        CancellationToken cancel)
+    private static async Task<NoContent> EndAsync(KeystoreCaller caller, UserSessions sessions, CancellationToken cancel)
     {
-        await transactions.WriteAsync(
-            inner => db.KeystoreSessions.Where(session => session.Key == caller.SessionKey).ExecuteDeleteAsync(inner),
-            cancel);
+        await sessions.EndAsync<KeystoreSession>(caller.SessionKey, cancel);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> EndAllAsync(
         KeystoreCaller caller,
         [FromQuery(Name = "except_current")] bool? exceptCurrent,
-        MeecoDb db,
-        Transactions transactions,
+        UserSessions sessions,
         CancellationToken cancel)
     {
-        await transactions.WriteAsync(
-            inner => db.KeystoreSessions
-                .Where(session => session.UserKey == caller.UserKey && (exceptCurrent != true || session.Key != caller.SessionKey))
-                .ExecuteDeleteAsync(inner),
-            cancel);
+        await sessions.EndAllAsync<KeystoreSession>(caller.UserKey, exceptCurrent == true ? caller.SessionKey : null, cancel);
         return TypedResults.NoContent();
     }
 

@@ -1,18 +1,11 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Accounts;
 
 /// <summary>Opens sessions of the keystore.</summary>
-internal sealed class KeystoreSessions(
-    MeecoDb db,
-    Housekeeping housekeeping,
-    PublicIds ids,
-    TimeProvider clock,
-    IOptions<ServerOptions> options)
+internal sealed class KeystoreSessions(MeecoDb db, UserSessions sessions, PublicIds ids, TimeProvider clock)
 {
     /// <summary>Opens a session inside the caller's transaction; one too many ends the user's oldest.</summary>
     /// <param name="user">Whose session it is.</param>
@@ -21,13 +14,7 @@ internal sealed class KeystoreSessions(
     /// <returns>The session with its token, which is not stored and cannot be shown again.</returns>
     public async Task<KeystoreSessionBody> OpenAsync(KeystoreUser user, DateTimeOffset end, CancellationToken cancel)
     {
-        await housekeeping.SweepAsync<KeystoreSession>(cancel);
-        db.RemoveRange(await db.KeystoreSessions
-            .Where(open => open.UserKey == user.Key)
-            .OrderByDescending(open => open.Key)
-            .Skip(options.Value.MaxSessionsPerUser - 1)
-            .ToListAsync(cancel));
-
+        await sessions.MakeRoomAsync<KeystoreSession>(user.Key, cancel);
         var token = SessionToken.Create();
         var session = new KeystoreSession
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Meeco.Cryptography;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>Registration and log-in at the keystore with SRP (docs/WIRE.md 3, crypto 4).</summary>
+/// <summary>Registration and log-in at the keystore with SRP (docs/WIRE.md 3, docs/FORMATS.md 4).</summary>
 internal static class SrpEndpoints
 {
     private const int ValueDigits = 512;
@@ -48,7 +49,7 @@ internal static class SrpEndpoints
         var username = Username(request.Username);
         var salt = Check.Hex(request.SrpSalt, "srp_salt", HashDigits);
         var verifier = Check.Hex(request.SrpVerifier, "srp_verifier", ValueDigits);
-        RequireUsable(verifier);
+        Check.Srp(() => _ = new SrpServer(verifier), "srp_verifier");
         var user = await transactions.WriteAsync(
             async inner =>
             {
@@ -130,17 +131,5 @@ internal static class SrpEndpoints
         return name.Any(character => character == '.' || char.IsWhiteSpace(character) || char.IsControl(character))
             ? throw Refuse.Invalid("username", "A user name has no dots, spaces or control characters.")
             : name;
-    }
-
-    private static void RequireUsable(string verifier)
-    {
-        try
-        {
-            _ = new Cryptography.SrpServer(verifier);
-        }
-        catch (Cryptography.CryppoFormatException exception)
-        {
-            throw Refuse.Invalid("srp_verifier", $"srp_verifier is refused: {exception.Message}");
-        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SrpLogin(
     /// <exception cref="RefusedException">422: A is one that RFC 5054 aborts for. 429: too many failures.</exception>
     public async Task<(string Salt, string PublicValue)> ChallengeAsync(string username, string clientValue, CancellationToken cancel)
     {
-        RequireFormat(() => SrpServer.RequireClientValue(clientValue), "srp_a");
+        Check.Srp(() => SrpServer.RequireClientValue(clientValue), "srp_a");
         var account = await FindAccountAsync(username, cancel);
         var server = new SrpServer(account.Verifier);
         await transactions.WriteAsync(
@@ -58,7 +58,7 @@ internal sealed class SrpLogin(
         string clientProof,
         CancellationToken cancel)
     {
-        RequireFormat(() => SrpServer.RequireClientValue(clientValue), "srp_a");
+        Check.Srp(() => SrpServer.RequireClientValue(clientValue), "srp_a");
         var account = await FindAccountAsync(username, cancel);
 
         // Taken in a transaction of its own: the exponentiation that follows must not hold the write lock.
@@ -76,7 +76,7 @@ internal sealed class SrpLogin(
 
         var server = new SrpServer(account.Verifier, Convert.ToHexStringLower(challenge.ServerSecret));
         string? proof = null;
-        RequireFormat(() => proof = server.VerifyClient(clientValue, clientProof), "srp_m");
+        Check.Srp(() => proof = server.VerifyClient(clientValue, clientProof), "srp_m");
         return proof is null || account.User is null ? null : (account.User, proof);
     }
 
@@ -121,18 +121,6 @@ internal sealed class SrpLogin(
             .ToListAsync(cancel);
         db.RemoveRange(found);
         return found.FirstOrDefault(challenge => challenge.ExpiresAt > now);
-    }
-
-    private static void RequireFormat(Action parse, string field)
-    {
-        try
-        {
-            parse();
-        }
-        catch (CryppoFormatException exception)
-        {
-            throw Refuse.Invalid(field, $"{field} is refused: {exception.Message}");
-        }
     }
 
     private static byte[] HashOf(string clientValue) => SHA256.HashData(Encoding.UTF8.GetBytes(clientValue));

@@ -1,11 +1,10 @@
-using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Accounts;
 
 /// <summary>A log-in at the vault. The token itself is not kept, only its hash.</summary>
-internal sealed class VaultSession : IExpiring
+internal sealed class VaultSession : IUserSession
 {
     public long Key { get; private set; }
 

@@ -75,26 +75,19 @@ internal static class VaultSessionEndpoints
         });
     }
 
-    private static async Task<NoContent> EndAsync(VaultCaller caller, MeecoDb db, Transactions transactions, CancellationToken cancel)
+    private static async Task<NoContent> EndAsync(VaultCaller caller, UserSessions sessions, CancellationToken cancel)
     {
-        await transactions.WriteAsync(
-            inner => db.VaultSessions.Where(session => session.Key == caller.SessionKey).ExecuteDeleteAsync(inner),
-            cancel);
+        await sessions.EndAsync<VaultSession>(caller.SessionKey, cancel);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> EndAllAsync(
         VaultCaller caller,
         [FromQuery(Name = "except_current")] bool? exceptCurrent,
-        MeecoDb db,
-        Transactions transactions,
+        UserSessions sessions,
         CancellationToken cancel)
     {
-        await transactions.WriteAsync(
-            inner => db.VaultSessions
-                .Where(session => session.UserKey == caller.UserKey && (exceptCurrent != true || session.Key != caller.SessionKey))
-                .ExecuteDeleteAsync(inner),
-            cancel);
+        await sessions.EndAllAsync<VaultSession>(caller.UserKey, exceptCurrent == true ? caller.SessionKey : null, cancel);
         return TypedResults.NoContent();
     }
 

@@ -1,13 +1,11 @@
 using Meeco.Cryptography;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Accounts;
 
 /// <summary>Opens sessions of the vault.</summary>
-internal sealed class VaultSessions(MeecoDb db, Housekeeping housekeeping, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, TimeProvider clock)
 {
     /// <summary>Opens a session inside the caller's transaction; one too many ends the user's oldest.</summary>
     /// <param name="userKey">Whose session it is.</param>
@@ -17,13 +15,7 @@ internal sealed class VaultSessions(MeecoDb db, Housekeeping housekeeping, TimeP
     /// <returns>The token under the user's public key: only who holds the private key can use the session (rule 75).</returns>
     public async Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, CancellationToken cancel)
     {
-        await housekeeping.SweepAsync<VaultSession>(cancel);
-        db.RemoveRange(await db.VaultSessions
-            .Where(open => open.UserKey == userKey)
-            .OrderByDescending(open => open.Key)
-            .Skip(options.Value.MaxSessionsPerUser - 1)
-            .ToListAsync(cancel));
-
+        await sessions.MakeRoomAsync<VaultSession>(userKey, cancel);
         var token = SessionToken.Create();
         db.Add(new VaultSession
         {

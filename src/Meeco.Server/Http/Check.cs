@@ -52,6 +52,19 @@ internal static class Check
         }
     }
 
+    /// <summary>A value of SRP: what reads it says whether it is malformed, or one that RFC 5054 aborts for.</summary>
+    public static void Srp(Action read, string field)
+    {
+        try
+        {
+            read();
+        }
+        catch (CryppoFormatException exception)
+        {
+            throw Refuse.Invalid(field, $"{field} is refused: {exception.Message}");
+        }
+    }
+
     /// <summary>Lower-case hexadecimal text of exactly that many digits.</summary>
     public static string Hex(string? value, string field, int digits) =>
         Required(value, field) is var text && text.Length == digits && text.All(char.IsAsciiHexDigitLower)
