@@ -13,14 +13,15 @@ public sealed class MeecoSession : IDisposable
         ClientSettings settings,
         ServerApis apis,
         SessionKeys keys,
-        string userId)
+        string userId,
+        string userName)
     {
         _apis = apis;
         _keys = keys;
         _keyRing = new KeyRing(keys, apis.Keystore, settings.KeyPairs);
         Environment = environment;
         Settings = settings;
-        UserName = keys.Secret.Username;
+        UserName = userName;
         UserId = userId;
         User = new UserService(this);
         Templates = new ItemTemplateService(this);
@@ -31,8 +32,11 @@ public sealed class MeecoSession : IDisposable
         ClientTasks = new ClientTaskService(this);
     }
 
-    /// <summary>The name that the user logged in with.</summary>
+    /// <summary>The name that the user logged in with; for an agent, the name of its organisation or service.</summary>
     public string UserName { get; }
+
+    /// <summary>Whose session it is.</summary>
+    public MeecoSessionKind Kind { get; internal init; }
 
     /// <summary>The user's id at the vault.</summary>
     public string UserId { get; }

@@ -1,6 +1,7 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Connections;
+using Meeco.Server.Events;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
@@ -23,6 +24,7 @@ builder.Services.AddItems();
 builder.Services.AddInvitationsAndConnections();
 builder.Services.AddShares();
 builder.Services.AddClientTasks();
+builder.Services.AddEvents();
 
 var app = builder.Build();
 app.UseSurfaces();

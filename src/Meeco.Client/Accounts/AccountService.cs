@@ -63,20 +63,23 @@ internal sealed class AccountService(ClientSettings settings)
         CheckPassphrase(passphrase);
         var account = Parse(secret);
         var apis = new ServerApis(environment, settings);
+        SymmetricKey? passphraseKey = null;
         SymmetricKey? kek = null;
         try
         {
             var session = await KeystoreLogin.LogInAsync(apis.Keystore, account, passphrase, validFor, cancel)
                 .ConfigureAwait(false);
             apis.KeystoreToken.Value = session.SessionAuthenticationString;
-            kek = await OpenKekAsync(apis.Keystore, account, passphrase, cancel).ConfigureAwait(false);
+            passphraseKey = SecretText.Read(passphrase, account.DeriveKey);
+            kek = await OpenKekAsync(apis.Keystore, account, passphraseKey, cancel).ConfigureAwait(false);
             await LogInAtVaultAsync(apis, account, kek, validFor, cancel).ConfigureAwait(false);
             var dek = await OpenDekAsync(apis, account, kek, cancel).ConfigureAwait(false);
-            var keys = new SessionKeys(account, kek, dek);
+            var keys = new SessionKeys(account, passphraseKey, kek, dek);
             return await OpenAsync(environment, apis, keys, session, cancel).ConfigureAwait(false);
         }
         catch
         {
+            passphraseKey?.Dispose();
             kek?.Dispose();
             account.Dispose();
             apis.Dispose();
@@ -95,12 +98,11 @@ internal sealed class AccountService(ClientSettings settings)
     private static async Task<SymmetricKey> OpenKekAsync(
         IKeystoreApi keystore,
         AccountSecret account,
-        SecureString passphrase,
+        SymmetricKey passphraseKey,
         CancellationToken cancel)
     {
         var stored = await keystore.GetKekAsync(cancel)
             .OrNotFound(() => ClientErrors.AccountIncomplete(account.Username)).ConfigureAwait(false);
-        using var passphraseKey = SecretText.Read(passphrase, account.DeriveKey);
         return Ciphers.Open(
             "The key encryption key", () => passphraseKey.UnwrapKey(stored.KeyEncryptionKey.SerializedKeyEncryptionKey));
     }
@@ -150,7 +152,7 @@ internal sealed class AccountService(ClientSettings settings)
         try
         {
             var me = await apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
-            return new MeecoSession(environment, settings, apis, keys, me.User.Id)
+            return new MeecoSession(environment, settings, apis, keys, me.User.Id, keys.Secret.Username)
             {
                 ConnectedAt = settings.Time.GetUtcNow(),
                 ValidUntil = session.ValidTill,

@@ -50,14 +50,14 @@ internal static class Ciphers
     }
 
     /// <summary>Decrypts the name that the user gave somebody.</summary>
-    /// <param name="key">The user's DEK.</param>
+    /// <param name="key">The user's DEK; null when the session does not hold it.</param>
     /// <param name="encrypted">The name as it is stored.</param>
     /// <returns>The name; null if there is none, or one that cannot be opened: a list must not end at it.</returns>
-    public static string? OpenName(EncryptionKey key, string? encrypted)
+    public static string? OpenName(EncryptionKey? key, string? encrypted)
     {
         try
         {
-            return key.DecryptTextOrLatin1(encrypted)?.Text;
+            return key?.DecryptTextOrLatin1(encrypted)?.Text;
         }
         catch (Exception fault) when (fault is DecryptionFailedException or CryppoFormatException)
         {

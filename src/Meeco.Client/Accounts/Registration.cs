@@ -26,18 +26,21 @@ internal sealed class Registration(
         Report("Making the login key pair");
         using var making = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var newPair = settings.KeyPairs.TakeAsync(making.Token);
+        SymmetricKey? passphraseKey = null;
         SymmetricKey? kek = null;
         try
         {
             var session = await LogInAsync(cancel).ConfigureAwait(false);
-            kek = await EnsureKekAsync(cancel).ConfigureAwait(false);
+            passphraseKey = SecretText.Read(passphrase, secret.DeriveKey);
+            kek = await EnsureKekAsync(passphraseKey, cancel).ConfigureAwait(false);
             using var pair = await EnsurePairAsync(kek, newPair, cancel).ConfigureAwait(false);
             var registered = await EnsureVaultUserAsync(pair, cancel).ConfigureAwait(false);
             var dek = await CreateDekAsync(registered, kek, cancel).ConfigureAwait(false);
-            return (session, new SessionKeys(secret, kek, dek));
+            return (session, new SessionKeys(secret, passphraseKey, kek, dek));
         }
         catch
         {
+            passphraseKey?.Dispose();
             kek?.Dispose();
             throw;
         }
@@ -70,10 +73,9 @@ internal sealed class Registration(
         return session;
     }
 
-    private async Task<SymmetricKey> EnsureKekAsync(CancellationToken cancel)
+    private async Task<SymmetricKey> EnsureKekAsync(SymmetricKey passphraseKey, CancellationToken cancel)
     {
         Report("Storing the keys");
-        using var passphraseKey = SecretText.Read(passphrase, secret.DeriveKey);
         if (await apis.Keystore.GetKekAsync(cancel).OrNull().ConfigureAwait(false) is { } present)
         {
             return Ciphers.Open(

@@ -2,15 +2,49 @@ using Meeco.Cryptography;
 
 namespace Meeco;
 
-/// <summary>The long-lived keys of a session: they open everything that the user has.</summary>
-internal sealed record SessionKeys(AccountSecret Secret, SymmetricKey Kek, SymmetricKey Dek) : IDisposable
+/// <summary>
+/// The long-lived keys of a session: they open everything that its user has. Not every session has all of them: an
+/// agent's has none, a delegate's has the owner's KEK and DEK but not his secret, one read from a file may lack any.
+/// </summary>
+/// <param name="secret">The account secret; null if it is not at hand.</param>
+/// <param name="passphraseKey">The key derived from the passphrase; null if it is not at hand.</param>
+/// <param name="kek">The key encryption key; null if it is not at hand.</param>
+/// <param name="dek">The data encryption key; null if it is not at hand.</param>
+internal sealed class SessionKeys(
+    AccountSecret? secret,
+    SymmetricKey? passphraseKey,
+    SymmetricKey? kek,
+    SymmetricKey? dek) : IDisposable
 {
+    /// <summary>The account secret.</summary>
+    /// <exception cref="MeecoException"><c>KeyNotAvailable</c>.</exception>
+    public AccountSecret Secret => secret ?? throw ClientErrors.KeyNotAvailable("the account secret");
+
+    /// <summary>The key derived from the passphrase: it opens the KEK.</summary>
+    /// <exception cref="MeecoException"><c>KeyNotAvailable</c>.</exception>
+    public SymmetricKey PassphraseKey => passphraseKey ?? throw ClientErrors.KeyNotAvailable("the passphrase-derived key");
+
+    /// <summary>The key encryption key.</summary>
+    /// <exception cref="MeecoException"><c>KeyNotAvailable</c>.</exception>
+    public SymmetricKey Kek => kek ?? throw ClientErrors.KeyNotAvailable("the key encryption key");
+
+    /// <summary>The data encryption key.</summary>
+    /// <exception cref="MeecoException"><c>KeyNotAvailable</c>.</exception>
+    public SymmetricKey Dek => dek ?? throw ClientErrors.KeyNotAvailable("the data encryption key");
+
+    /// <summary>The data encryption key; null if it is not at hand, and what is only shown goes unread.</summary>
+    public SymmetricKey? DekOrNull => dek;
+
+    /// <summary>Whether the account secret is at hand.</summary>
+    public bool HasSecret => secret is not null;
+
     /// <summary>Zeroes them.</summary>
     public void Dispose()
     {
-        Secret.Dispose();
-        Kek.Dispose();
-        Dek.Dispose();
+        secret?.Dispose();
+        passphraseKey?.Dispose();
+        kek?.Dispose();
+        dek?.Dispose();
     }
 
     /// <summary>The name of the type: keys never show themselves.</summary>

@@ -8,7 +8,7 @@ internal static class ConnectionMapping
     public static MeecoConnection Map(ConnectionBody connection, SessionKeys keys, bool existedAlready = false) => new()
     {
         Id = connection.Own.Id,
-        Name = Ciphers.OpenName(keys.Dek, connection.Own.EncryptedRecipientName),
+        Name = Ciphers.OpenName(keys.DekOrNull, connection.Own.EncryptedRecipientName),
         UserId = connection.TheOtherUser.UserId,
         CreatedAt = connection.Own.CreatedAt,
         ExistedAlready = existedAlready,
@@ -20,7 +20,7 @@ internal static class ConnectionMapping
     {
         Id = invitation.Id,
         Token = invitation.Token,
-        Name = Ciphers.OpenName(keys.Dek, invitation.EncryptedRecipientName),
+        Name = Ciphers.OpenName(keys.DekOrNull, invitation.EncryptedRecipientName),
         State = invitation.State switch
         {
             InvitationStates.New => InvitationState.New,

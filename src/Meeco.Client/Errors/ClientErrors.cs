@@ -25,6 +25,12 @@ internal static class ClientErrors
         "The session has ended and its keys are gone.",
         "Connect again with Connect-Meeco.");
 
+    public static MeecoException KeyNotAvailable(string key) => new(
+        "KeyNotAvailable",
+        MeecoErrorCategory.InvalidState,
+        $"This session does not hold {key}.",
+        "Use a session that was made with Connect-Meeco.");
+
     public static MeecoException InvalidSecret() => new(
         "InvalidAccountSecret",
         MeecoErrorCategory.InvalidArgument,

@@ -2,8 +2,8 @@ using Meeco.Wire;
 
 namespace Meeco;
 
-/// <summary>Says who is calling: the raw session token and the key of this application (docs/WIRE.md 1.2).</summary>
-internal sealed class AuthenticationHandler(AccessToken token, string? subscriptionKey) : DelegatingHandler
+/// <summary>Says who is calling, and for whom: session token, key of this application, delegation (docs/WIRE.md 1.2).</summary>
+internal sealed class AuthenticationHandler(AccessToken token, string? subscriptionKey, string? delegationId) : DelegatingHandler
 {
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -17,6 +17,11 @@ internal sealed class AuthenticationHandler(AccessToken token, string? subscript
         if (subscriptionKey is not null)
         {
             request.Headers.TryAddWithoutValidation(WireHeaders.SubscriptionKey, subscriptionKey);
+        }
+
+        if (delegationId is not null)
+        {
+            request.Headers.TryAddWithoutValidation(WireHeaders.DelegationId, delegationId);
         }
 
         return base.SendAsync(request, cancellationToken);

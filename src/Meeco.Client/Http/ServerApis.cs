@@ -14,12 +14,16 @@ internal sealed class ServerApis : IDisposable
     private readonly HttpClient _vault;
     private volatile bool _disposed;
 
-    public ServerApis(MeecoEnvironment environment, ClientSettings settings)
+    /// <summary>Connects to the servers; nothing is sent yet.</summary>
+    /// <param name="environment">Where they are.</param>
+    /// <param name="settings">How to talk.</param>
+    /// <param name="delegationId">The vault user for whom all calls act (rule 58); null for the caller himself.</param>
+    public ServerApis(MeecoEnvironment environment, ClientSettings settings, string? delegationId = null)
     {
         _transport = settings.CreateTransport();
         _keystore = CreateClient(
-            environment.KeystoreUrl, KeystoreToken, environment.KeystoreSubscriptionKey, settings);
-        _vault = CreateClient(environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, settings);
+            environment.KeystoreUrl, KeystoreToken, environment.KeystoreSubscriptionKey, delegationId, settings);
+        _vault = CreateClient(environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, delegationId, settings);
         Keystore = RestService.ForGenerated<IKeystoreApi>(_keystore, Settings);
         Users = RestService.ForGenerated<IUsersApi>(_vault, Settings);
         Items = RestService.ForGenerated<IItemsApi>(_vault, Settings);
@@ -59,11 +63,16 @@ internal sealed class ServerApis : IDisposable
         _transport.Dispose();
     }
 
-    private HttpClient CreateClient(Uri address, AccessToken token, string? subscriptionKey, ClientSettings settings)
+    private HttpClient CreateClient(
+        Uri address,
+        AccessToken token,
+        string? subscriptionKey,
+        string? delegationId,
+        ClientSettings settings)
     {
         var handler = new FaultHandler(settings, () => _disposed)
         {
-            InnerHandler = new AuthenticationHandler(token, subscriptionKey)
+            InnerHandler = new AuthenticationHandler(token, subscriptionKey, delegationId)
             {
                 InnerHandler = new ResilienceHandler(settings) { InnerHandler = _transport },
             },

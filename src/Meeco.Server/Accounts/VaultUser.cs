@@ -3,21 +3,26 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>A user of the vault, known by the public key he logs in with.</summary>
+/// <summary>A user of the vault: a person, known by the public key he logs in with, or an agent or child who does not log in.</summary>
 internal sealed class VaultUser
 {
     public long Key { get; private set; }
 
-    /// <summary>Whose admission token registered this user.</summary>
-    public required long KeystoreUserKey { get; init; }
+    /// <summary>Whose keys these are in the keystore; null for agents, and for a child until the keystore has its keys.</summary>
+    public long? KeystoreUserKey { get; set; }
 
     public KeystoreUser? KeystoreUser { get; private set; }
 
     /// <summary>PEM, byte for byte as posted.</summary>
     public required string PublicKey { get; init; }
 
-    /// <summary>SHA-256 of the key's SubjectPublicKeyInfo: keys are compared as keys, not as texts (docs/RULES.md 9).</summary>
-    public required byte[] PublicKeyFingerprint { get; init; }
+    /// <summary>
+    /// SHA-256 of the key's SubjectPublicKeyInfo: keys are compared as keys, not as texts (docs/RULES.md 9). Null for a
+    /// user who does not log in with his key.
+    /// </summary>
+    public byte[]? PublicKeyFingerprint { get; init; }
+
+    public UserType Type { get; init; }
 
     /// <summary>Id of the keystore's DEK that this user's data is encrypted with; null right after registration.</summary>
     public string? PrivateDekExternalId { get; set; }

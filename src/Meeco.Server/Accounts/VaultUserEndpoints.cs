@@ -111,5 +111,6 @@ internal static class VaultUserEndpoints
         OnboardedAt = user.CreatedAt,
         PrivateDekExternalId = user.PrivateDekExternalId,
         Did = user.Did,
+        UserType = user.Type.Text(),
     };
 }

@@ -17,6 +17,9 @@ internal sealed class Connection : IListed
 
     public VaultUser? User { get; private set; }
 
+    /// <summary>What kind of user this side's is; it never changes.</summary>
+    public required UserType UserType { get; init; }
+
     public required long OtherUserKey { get; init; }
 
     public VaultUser? OtherUser { get; private set; }
@@ -32,6 +35,8 @@ internal sealed class Connection : IListed
 
     public string? Did { get; init; }
 
+    public required ConnectionPurpose Purpose { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -40,6 +45,7 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
     public void Configure(EntityTypeBuilder<Connection> builder)
     {
         builder.HasKey(connection => connection.Key);
+        builder.ComplexProperty(connection => connection.Purpose);
         builder.HasIndex(connection => new { connection.UserKey, connection.OtherUserKey }).IsUnique();
         builder.HasIndex(connection => new { connection.UserKey, connection.CreatedAt, connection.Key });
         builder.HasOne(connection => connection.User).WithMany().HasForeignKey(connection => connection.UserKey).OnDelete(DeleteBehavior.Cascade);

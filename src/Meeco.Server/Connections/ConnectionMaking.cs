@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.Connections;
 
 /// <summary>Makes and ends connections: always both sides (docs/WIRE.md 4.5, rule 12). Call it inside a transaction.</summary>
-internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, TimeProvider clock)
+internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, Purposes purposes, TimeProvider clock)
 {
     /// <summary>Both sides of a connection, as one of its users sees them.</summary>
     /// <param name="Own">The caller's side.</param>
@@ -29,32 +29,48 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
 
         if (await FindAsync(caller.UserKey, invitation.SenderKey, cancel) is { } own)
         {
-            return new Result(own, (await FindAsync(invitation.SenderKey, caller.UserKey, cancel))!, Existed: true);
+            var inviting = (await FindAsync(invitation.SenderKey, caller.UserKey, cancel))!;
+            if (inviting.Purpose.Intent is null && invitation.Purpose.Intent is not null)
+            {
+                inviting.Purpose = invitation.Purpose;
+                await db.SaveChangesAsync(cancel);
+                await purposes.ConnectedAsync(inviting, own, cancel);
+            }
+
+            return new Result(own, inviting, Existed: true);
         }
 
         var now = clock.GetUtcNow();
+        var types = await db.VaultUsers
+            .Where(user => user.Key == caller.UserKey || user.Key == invitation.SenderKey)
+            .ToDictionaryAsync(user => user.Key, user => user.Type, cancel);
         own = new Connection
         {
             UserKey = caller.UserKey,
+            UserType = types[caller.UserKey],
             OtherUserKey = invitation.SenderKey,
             PublicKey = publicKey,
             KeyPairExternalId = request.PublicKey?.KeypairExternalId,
             EncryptedRecipientName = name,
             Did = request.Connection?.RecipientDid,
+            Purpose = ConnectionPurpose.Plain,
             CreatedAt = now,
         };
         var other = new Connection
         {
             UserKey = invitation.SenderKey,
+            UserType = types[invitation.SenderKey],
             OtherUserKey = caller.UserKey,
             PublicKey = invitation.PublicKey,
             KeyPairExternalId = invitation.KeyPairExternalId,
             EncryptedRecipientName = invitation.EncryptedRecipientName,
             Did = invitation.SenderDid,
+            Purpose = invitation.Purpose,
             CreatedAt = now,
         };
         db.AddRange(own, other);
         await db.SaveChangesAsync(cancel);
+        await purposes.ConnectedAsync(other, own, cancel);
         return new Result(own, other, Existed: false);
     }
 
@@ -64,10 +80,10 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
     {
         var user = caller.UserKey;
         var key = ids.Decode(id, IdKind.Connection);
-        var other = await db.Connections
-            .Where(side => side.Key == key && side.UserKey == user)
-            .Select(side => (long?)side.OtherUserKey)
-            .SingleOrDefaultAsync(cancel) ?? throw Refuse.NotFound("connection");
+        var own = await db.Connections.SingleOrDefaultAsync(side => side.Key == key && side.UserKey == user, cancel)
+            ?? throw Refuse.NotFound("connection");
+        var other = own.OtherUserKey;
+        await purposes.EndingAsync(own, (await FindAsync(other, user, cancel))!, cancel);
 
         await cascade.EndAsync(
             db.Shares.Where(share => (share.SenderKey == user && share.RecipientKey == other)

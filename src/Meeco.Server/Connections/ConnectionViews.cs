@@ -1,3 +1,4 @@
+using Meeco.Server.Accounts;
 using Meeco.Server.Storage;
 using Meeco.Wire;
 
@@ -13,8 +14,12 @@ internal sealed class ConnectionViews(PublicIds ids)
         {
             Id = ids.Encode(IdKind.Connection, own.Key),
             EncryptedRecipientName = own.EncryptedRecipientName,
-            IntegrationData = WireJson.EmptyObject,
+            ConnectionType = own.Purpose.Type,
+            IntegrationData = own.Purpose.IntegrationData(ids) ?? WireJson.EmptyObject,
+            DelegationRole = own.Purpose.DelegationRole,
+            DelegationToken = own.Purpose.DelegationToken,
             UserId = ids.Encode(IdKind.VaultUser, own.UserKey),
+            UserType = own.UserType.Text(),
             UserPublicKey = own.PublicKey,
             UserKeypairExternalId = own.KeyPairExternalId,
             Did = own.Did,
@@ -23,8 +28,12 @@ internal sealed class ConnectionViews(PublicIds ids)
         TheOtherUser = new OtherConnectionBody
         {
             Id = ids.Encode(IdKind.Connection, other.Key),
-            IntegrationData = WireJson.EmptyObject,
+            ConnectionType = other.Purpose.Type,
+            IntegrationData = other.Purpose.IntegrationData(ids) ?? WireJson.EmptyObject,
+            DelegationRole = other.Purpose.DelegationRole,
+            DelegationToken = other.Purpose.DelegationToken,
             UserId = ids.Encode(IdKind.VaultUser, other.UserKey),
+            UserType = other.UserType.Text(),
             UserPublicKey = other.PublicKey,
             UserKeypairExternalId = other.KeyPairExternalId,
             Did = other.Did,

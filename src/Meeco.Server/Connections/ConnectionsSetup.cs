@@ -7,6 +7,7 @@ internal static class ConnectionsSetup
     {
         services.AddSingleton<InvitationViews>();
         services.AddSingleton<ConnectionViews>();
+        services.AddScoped<Purposes>();
         services.AddScoped<Invitations>();
         services.AddScoped<ConnectionMaking>();
         return services;

@@ -37,6 +37,8 @@ internal sealed class Invitation : IListed
     /// <summary>Whether the sender confirms before the connection is made (rule 15).</summary>
     public required bool MultistepWorkflow { get; init; }
 
+    public required ConnectionPurpose Purpose { get; init; }
+
     /// <summary>Who took it up; null until then.</summary>
     public long? InvitedUserKey { get; set; }
 
@@ -52,6 +54,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
     public void Configure(EntityTypeBuilder<Invitation> builder)
     {
         builder.HasKey(invitation => invitation.Key);
+        builder.ComplexProperty(invitation => invitation.Purpose);
         builder.Property(invitation => invitation.Token).HasMaxLength(64);
         builder.HasIndex(invitation => invitation.Token).IsUnique();
         builder.HasIndex(invitation => new { invitation.SenderKey, invitation.CreatedAt, invitation.Key });

@@ -33,7 +33,7 @@ internal static class InvitationEndpoints
         transactions.WriteAsync(
             async inner =>
             {
-                var invitation = invitations.Create(caller, request);
+                var invitation = await invitations.CreateAsync(caller, request, inner);
                 await db.SaveChangesAsync(inner);
                 return new InvitationResponse { Invitation = views.Body(invitation, caller) };
             },

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Connections;
 
 /// <summary>Makes, finds and cancels invitations (docs/WIRE.md 4.6).</summary>
-internal sealed class Invitations(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, TimeProvider clock, IOptions<ServerOptions> options)
 {
     private const int MaxPairs = 8;
     private const int MaxKeyBytes = 32;
@@ -17,10 +17,14 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, TimeProvider clock,
 
     /// <summary>Makes an invitation; its key is known after saving.</summary>
     /// <exception cref="RefusedException">422: a member is missing, malformed or of a kind that this server does not make.</exception>
-    public Invitation Create(VaultCaller caller, PostInvitationsRequest request)
+    public async Task<Invitation> CreateAsync(VaultCaller caller, PostInvitationsRequest request, CancellationToken cancel)
     {
         var sent = request.Invitation ?? new PostInvitationsInvitation();
-        RefuseGraveEffects(sent);
+        if (sent.MultistepWorkflow is not (null or "" or "false" or "0"))
+        {
+            throw Refuse.Invalid("invitation.multistep_workflow", "This server connects users in one step.");
+        }
+
         var now = clock.GetUtcNow();
         var invitation = new Invitation
         {
@@ -34,6 +38,7 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, TimeProvider clock,
             SenderDid = sent.SenderDid,
             SenderToRecipientData = ReadData(sent.SenderToRecipientData),
             MultistepWorkflow = false,
+            Purpose = await purposes.ReadAsync(caller, sent, cancel),
             CreatedAt = now,
             ExpiresAt = now + ReadLifetime(request.ExpiresIn),
         };
@@ -76,25 +81,6 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, TimeProvider clock,
         invitation.State = invitation.State != InvitationState.Connected
             ? InvitationState.Cancelled
             : throw Refuse.Conflict(ErrorCodes.InvitationNotUsable, "The invitation has become a connection; delete that.");
-    }
-
-    // Made as a plain invitation, one of these would bind its recipient to something else than it says (rule 18).
-    private static void RefuseGraveEffects(PostInvitationsInvitation sent)
-    {
-        if (!string.IsNullOrEmpty(sent.OrganizationMemberRole))
-        {
-            throw Refuse.Invalid("invitation.organization_member_role", "This server has no organisations.");
-        }
-
-        if (!string.IsNullOrEmpty(sent.DelegateRole) || !string.IsNullOrEmpty(sent.DelegationToken))
-        {
-            throw Refuse.Invalid("invitation.delegate_role", "This server has no delegation.");
-        }
-
-        if (sent.MultistepWorkflow is not (null or "" or "false" or "0"))
-        {
-            throw Refuse.Invalid("invitation.multistep_workflow", "This server connects users in one step.");
-        }
     }
 
     private TimeSpan ReadLifetime(double? days) => days switch

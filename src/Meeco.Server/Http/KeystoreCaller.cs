@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Meeco.Server.Http;
 
 /// <summary>Who calls the keystore; a handler takes it as a parameter.</summary>
-/// <param name="UserKey">The keystore user.</param>
-/// <param name="SessionKey">The session his token belongs to.</param>
+/// <param name="UserKey">The keystore user as whom the call acts (rule 58).</param>
+/// <param name="SessionKey">The session the token belongs to.</param>
 internal sealed record KeystoreCaller(long UserKey, long SessionKey)
 {
+    /// <summary>Whose token it is: the delegate, where he acts for <see cref="UserKey"/>; the same user otherwise.</summary>
+    public long ActorKey { get; init; } = UserKey;
+
     public static ValueTask<KeystoreCaller> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.GetRequiredFeature<KeystoreCaller>());
 }

@@ -23,4 +23,13 @@ internal enum IdKind : byte
     Connection = 18,
     Invitation = 19,
     ClientTask = 20,
+    Event = 21,
+    Attachment = 22,
+    AttachmentBlob = 23,
+    Thumbnail = 24,
+    DelegationInvitation = 25,
+    ShareIntent = 26,
+    Organization = 27,
+    OrganizationService = 28,
+    OrganizationMember = 29,
 }

@@ -1,6 +1,7 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Connections;
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Shares;
@@ -61,6 +62,8 @@ internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(opt
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<ClientTask> ClientTasks => Set<ClientTask>();
+
+    public DbSet<Event> Events => Set<Event>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -258,9 +258,10 @@ namespace Meeco.Server.Storage.Migrations
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: true),
                     PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    PublicKeyFingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicKeyFingerprint = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Type = table.Column<int>(type: "INTEGER", nullable: false),
                     PrivateDekExternalId = table.Column<string>(type: "TEXT", nullable: true),
                     FullName = table.Column<string>(type: "TEXT", nullable: true),
                     Email = table.Column<string>(type: "TEXT", nullable: true),
@@ -365,12 +366,19 @@ namespace Meeco.Server.Storage.Migrations
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserType = table.Column<int>(type: "INTEGER", nullable: false),
                     OtherUserKey = table.Column<long>(type: "INTEGER", nullable: false),
                     PublicKey = table.Column<string>(type: "TEXT", nullable: false),
                     KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
                     EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
                     Did = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -383,6 +391,39 @@ namespace Meeco.Server.Storage.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Connections_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Events",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Subject_AttachmentKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_AttachmentLabel = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject_ConnectionKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_InvitationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_ItemKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_ItemLabel = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject_OtherUserKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_SessionKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_ShareKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_SlotLabel = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Events", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Events_VaultUsers_UserKey",
                         column: x => x.UserKey,
                         principalTable: "VaultUsers",
                         principalColumn: "Key",
@@ -407,7 +448,13 @@ namespace Meeco.Server.Storage.Migrations
                     MultistepWorkflow = table.Column<bool>(type: "INTEGER", nullable: false),
                     InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -750,6 +797,11 @@ namespace Meeco.Server.Storage.Migrations
                 column: "UserKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Events_UserKey_CreatedAt_Key",
+                table: "Events",
+                columns: new[] { "UserKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentAnswers_Caller_IdempotencyKey",
                 table: "IdempotentAnswers",
                 columns: new[] { "Caller", "IdempotencyKey" },
@@ -977,6 +1029,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataEncryptionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Events");
 
             migrationBuilder.DropTable(
                 name: "IdempotentAnswers");

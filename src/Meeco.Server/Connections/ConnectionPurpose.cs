@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Meeco.Server.Storage;
+
+namespace Meeco.Server.Connections;
+
+/// <summary>
+/// What an invitation, and the inviting side of the connection it becomes, is for. The invited user's side is plain: he
+/// sees the purpose at the other user (docs/WIRE.md 4.9).
+/// </summary>
+internal sealed record ConnectionPurpose
+{
+    /// <summary>To share, and nothing else.</summary>
+    public static ConnectionPurpose Plain => new();
+
+    public ConnectionIntent? Intent { get; init; }
+
+    /// <summary>With <see cref="ConnectionIntent.Delegate"/>: owner, admin or reader (rule 56).</summary>
+    public string? DelegationRole { get; init; }
+
+    /// <summary>With <see cref="ConnectionIntent.Delegate"/>: the keystore's token of the delegation.</summary>
+    public string? DelegationToken { get; init; }
+
+    /// <summary>With <see cref="ConnectionIntent.Member"/> and <see cref="ConnectionIntent.Service"/>: the organisation.</summary>
+    public long? OrganizationKey { get; init; }
+
+    /// <summary>With <see cref="ConnectionIntent.Member"/>: owner or admin (rule 66).</summary>
+    public string? OrganizationMemberRole { get; init; }
+
+    /// <summary>With <see cref="ConnectionIntent.Service"/>: the service.</summary>
+    public long? ServiceKey { get; init; }
+
+    /// <summary>The wire's <c>connection_type</c>.</summary>
+    public string? Type => Intent switch
+    {
+        ConnectionIntent.Member => "member",
+        ConnectionIntent.Service => "service",
+        ConnectionIntent.Delegate => "delegate",
+        _ => null,
+    };
+
+    /// <summary>The wire's <c>integration_data</c>; null for a plain purpose.</summary>
+    public JsonElement? IntegrationData(PublicIds ids)
+    {
+        var data = Intent switch
+        {
+            ConnectionIntent.Member => new JsonObject
+            {
+                ["intent"] = Type,
+                ["organization_id"] = ids.Encode(IdKind.Organization, OrganizationKey),
+                ["organization_member_role"] = OrganizationMemberRole,
+            },
+            ConnectionIntent.Service => new JsonObject
+            {
+                ["intent"] = Type,
+                ["organization_id"] = ids.Encode(IdKind.Organization, OrganizationKey),
+                ["service_id"] = ids.Encode(IdKind.OrganizationService, ServiceKey),
+            },
+            ConnectionIntent.Delegate => new JsonObject
+            {
+                ["intent"] = Type,
+                ["role"] = DelegationRole,
+                ["delegation_token"] = DelegationToken,
+            },
+            _ => null,
+        };
+        return data is null ? null : JsonElement.Parse(data.ToJsonString());
+    }
+}

@@ -1,0 +1,21 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+
+namespace Meeco.Server.Events;
+
+/// <summary>Notes what happened (rule 79). Call it inside the transaction of the change, so that both are true or neither.</summary>
+internal sealed class EventLog(MeecoDb db, TimeProvider clock)
+{
+    /// <summary>Notes what the caller did, in his own feed.</summary>
+    public void Note(VaultCaller caller, string type, EventSubject subject) => Tell(caller.UserKey, caller, type, subject);
+
+    /// <summary>Notes what the caller did, in another user's feed.</summary>
+    public void Tell(long userKey, VaultCaller caller, string type, EventSubject subject) => db.Add(new Event
+    {
+        UserKey = userKey,
+        ActorKey = caller.ActorKey,
+        Type = type,
+        Subject = subject,
+        CreatedAt = clock.GetUtcNow(),
+    });
+}

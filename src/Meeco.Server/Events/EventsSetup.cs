@@ -1,0 +1,7 @@
+namespace Meeco.Server.Events;
+
+/// <summary>The services of the event feed.</summary>
+internal static class EventsSetup
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services) => services.AddScoped<EventLog>();
+}
