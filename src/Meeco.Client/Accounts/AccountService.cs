@@ -87,6 +87,61 @@ internal sealed class AccountService(ClientSettings settings)
         }
     }
 
+    /// <summary>Takes up a session that began earlier, if the servers still know it.</summary>
+    /// <param name="environment">Where.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="keys">What keys of it are at hand; owned by the session, and disposed of when there is none.</param>
+    /// <param name="kind">Whose session it is.</param>
+    /// <param name="userName">The name it shows.</param>
+    /// <param name="delegationId">For whom it acts; null for its own user.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="MeecoException"><c>SavedSessionExpired</c>.</exception>
+    public async Task<MeecoSession> ResumeAsync(
+        MeecoEnvironment environment,
+        SessionTokens tokens,
+        SessionKeys keys,
+        MeecoSessionKind kind,
+        string userName,
+        string? delegationId,
+        CancellationToken cancel)
+    {
+        var apis = new ServerApis(environment, settings, delegationId);
+        try
+        {
+            apis.KeystoreToken.Value = tokens.Keystore;
+            apis.VaultToken.Value = tokens.Vault;
+            var me = await apis.Users.GetMeAsync(cancel).OrUnauthorized(ClientErrors.SavedSessionExpired)
+                .ConfigureAwait(false);
+            return new MeecoSession(environment, settings, apis, keys, me.User.Id, userName)
+            {
+                Kind = kind,
+                ConnectedAt = settings.Time.GetUtcNow(),
+                ValidUntil = await ReadEndAsync(apis, hasKeystore: tokens.Keystore is not null, cancel).ConfigureAwait(false),
+            };
+        }
+        catch
+        {
+            keys.Dispose();
+            apis.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<DateTimeOffset> ReadEndAsync(ServerApis apis, bool hasKeystore, CancellationToken cancel)
+    {
+        var vault = await apis.Users.GetSessionAsync(cancel).ConfigureAwait(false);
+        var end = vault.UserAccessToken.ExpireAt ?? DateTimeOffset.MaxValue;
+        if (!hasKeystore)
+        {
+            return end;
+        }
+
+        var keystore = await apis.Keystore.GetSessionAsync(cancel).OrUnauthorized(ClientErrors.SavedSessionExpired)
+            .ConfigureAwait(false);
+        return keystore.ValidTill < end ? keystore.ValidTill : end;
+    }
+
     private static async Task<string> ReserveNameAsync(IKeystoreApi keystore, CancellationToken cancel)
     {
         var answer = await keystore.PostSrpUsernameAsync(new PostSrpUsernameRequest(), cancel).ConfigureAwait(false);

@@ -31,6 +31,24 @@ internal static class ClientErrors
         $"This session does not hold {key}.",
         "Use a session that was made with Connect-Meeco.");
 
+    public static MeecoException SavedSessionExpired() => new(
+        "SavedSessionExpired",
+        MeecoErrorCategory.Authentication,
+        "The servers no longer know the saved session.",
+        "Connect again with Connect-Meeco.");
+
+    public static MeecoException FileExists(string path) => new(
+        "FileExists",
+        MeecoErrorCategory.InvalidState,
+        $"There is a file '{path}' already.",
+        "Choose another name, or replace it with -Force.");
+
+    public static MeecoException FileNotWritten(string path, string reason) => new(
+        "FileNotWritten",
+        MeecoErrorCategory.InvalidState,
+        $"The file '{path}' cannot be written: {reason}",
+        "Check that the folder exists and that you may write to it.");
+
     public static MeecoException InvalidSecret() => new(
         "InvalidAccountSecret",
         MeecoErrorCategory.InvalidArgument,

@@ -18,6 +18,9 @@ internal interface IKeystoreApi
     [Post("/srp/session")]
     Task<KeystoreSessionResponse> PostSrpSessionAsync([Body] PostSrpSessionRequest body, CancellationToken cancel);
 
+    [Get("/session")]
+    Task<KeystoreSessionValidity> GetSessionAsync(CancellationToken cancel);
+
     [Delete("/session")]
     Task DeleteSessionAsync(CancellationToken cancel);
 

@@ -18,6 +18,9 @@ internal interface IUsersApi
     [Post("/session")]
     Task<VaultSessionResponse> PostSessionAsync([Body] PostSessionRequest body, CancellationToken cancel);
 
+    [Get("/session")]
+    Task<VaultSessionInfoResponse> GetSessionAsync(CancellationToken cancel);
+
     [Delete("/session")]
     Task DeleteSessionAsync(CancellationToken cancel);
 
