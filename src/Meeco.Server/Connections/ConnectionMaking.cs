@@ -34,7 +34,7 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
             {
                 inviting.Purpose = invitation.Purpose;
                 await db.SaveChangesAsync(cancel);
-                await purposes.ConnectedAsync(inviting, own, cancel);
+                await purposes.ConnectedAsync(caller, inviting, own, cancel);
             }
 
             return new Result(own, inviting, Existed: true);
@@ -70,7 +70,7 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
         };
         db.AddRange(own, other);
         await db.SaveChangesAsync(cancel);
-        await purposes.ConnectedAsync(other, own, cancel);
+        await purposes.ConnectedAsync(caller, other, own, cancel);
         return new Result(own, other, Existed: false);
     }
 
@@ -83,7 +83,7 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
         var own = await db.Connections.SingleOrDefaultAsync(side => side.Key == key && side.UserKey == user, cancel)
             ?? throw Refuse.NotFound("connection");
         var other = own.OtherUserKey;
-        await purposes.EndingAsync(own, (await FindAsync(other, user, cancel))!, cancel);
+        await purposes.EndingAsync(caller, own, (await FindAsync(other, user, cancel))!, cancel);
 
         await cascade.EndAsync(
             db.Shares.Where(share => (share.SenderKey == user && share.RecipientKey == other)

@@ -16,9 +16,9 @@ internal interface IPurposeRules
     /// <exception cref="RefusedException">The caller may not invite for it, or a member is missing or malformed.</exception>
     Task<ConnectionPurpose?> ReadAsync(VaultCaller caller, PostInvitationsInvitation sent, CancellationToken cancel);
 
-    /// <summary>Two users were connected for it; both sides are saved, the inviting one has the purpose.</summary>
-    Task ConnectedAsync(Connection inviting, Connection invited, CancellationToken cancel);
+    /// <summary>Two users were connected for it by the caller's act; both sides are saved, the inviting one has the purpose.</summary>
+    Task ConnectedAsync(VaultCaller caller, Connection inviting, Connection invited, CancellationToken cancel);
 
-    /// <summary>The connection is about to end.</summary>
-    Task EndingAsync(Connection inviting, Connection invited, CancellationToken cancel);
+    /// <summary>The caller is about to end the connection.</summary>
+    Task EndingAsync(VaultCaller caller, Connection inviting, Connection invited, CancellationToken cancel);
 }

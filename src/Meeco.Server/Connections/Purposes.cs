@@ -27,14 +27,14 @@ internal sealed class Purposes(IEnumerable<IPurposeRules> rules)
     }
 
     /// <summary>Lets what follows from the purpose happen.</summary>
-    public Task ConnectedAsync(Connection inviting, Connection invited, CancellationToken cancel) =>
-        Of(inviting)?.ConnectedAsync(inviting, invited, cancel) ?? Task.CompletedTask;
+    public Task ConnectedAsync(VaultCaller caller, Connection inviting, Connection invited, CancellationToken cancel) =>
+        Of(inviting)?.ConnectedAsync(caller, inviting, invited, cancel) ?? Task.CompletedTask;
 
     /// <summary>Takes back what followed from the purposes of both sides.</summary>
-    public async Task EndingAsync(Connection one, Connection other, CancellationToken cancel)
+    public async Task EndingAsync(VaultCaller caller, Connection one, Connection other, CancellationToken cancel)
     {
-        await (Of(one)?.EndingAsync(one, other, cancel) ?? Task.CompletedTask);
-        await (Of(other)?.EndingAsync(other, one, cancel) ?? Task.CompletedTask);
+        await (Of(one)?.EndingAsync(caller, one, other, cancel) ?? Task.CompletedTask);
+        await (Of(other)?.EndingAsync(caller, other, one, cancel) ?? Task.CompletedTask);
     }
 
     private IPurposeRules? Of(Connection side) => rules.SingleOrDefault(kind => kind.Intent == side.Purpose.Intent);
