@@ -26,6 +26,8 @@
         'Get-MeecoAccountSecret'
         'Get-MeecoSession'
         'Set-MeecoSession'
+        'Export-MeecoSession'
+        'Import-MeecoSession'
         'Get-MeecoItemTemplate'
         'New-MeecoItem'
         'Get-MeecoItem'

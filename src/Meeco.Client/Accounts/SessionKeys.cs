@@ -32,11 +32,17 @@ internal sealed class SessionKeys(
     /// <exception cref="MeecoException"><c>KeyNotAvailable</c>.</exception>
     public SymmetricKey Dek => dek ?? throw ClientErrors.KeyNotAvailable("the data encryption key");
 
+    /// <summary>The account secret; null if it is not at hand.</summary>
+    public AccountSecret? SecretOrNull => secret;
+
+    /// <summary>The key derived from the passphrase; null if it is not at hand.</summary>
+    public SymmetricKey? PassphraseKeyOrNull => passphraseKey;
+
+    /// <summary>The key encryption key; null if it is not at hand.</summary>
+    public SymmetricKey? KekOrNull => kek;
+
     /// <summary>The data encryption key; null if it is not at hand, and what is only shown goes unread.</summary>
     public SymmetricKey? DekOrNull => dek;
-
-    /// <summary>Whether the account secret is at hand.</summary>
-    public bool HasSecret => secret is not null;
 
     /// <summary>Zeroes them.</summary>
     public void Dispose()

@@ -37,6 +37,18 @@ internal static class ClientErrors
         "The servers no longer know the saved session.",
         "Connect again with Connect-Meeco.");
 
+    public static MeecoException SessionFileUnreadable(string path, string reason) => new(
+        "SessionFileUnreadable",
+        MeecoErrorCategory.InvalidArgument,
+        $"The session file '{path}' cannot be read: {reason}.",
+        "Name a file that Export-MeecoSession wrote.");
+
+    public static MeecoException SessionFileLocked(string path) => new(
+        "SessionFileLocked",
+        MeecoErrorCategory.Authentication,
+        $"The session file '{path}' does not open with this passphrase, or it was changed.",
+        "Give the passphrase that it was exported with.");
+
     public static MeecoException FileExists(string path) => new(
         "FileExists",
         MeecoErrorCategory.InvalidState,

@@ -4,7 +4,7 @@ namespace Meeco.Cryptography;
 
 /// <summary>
 /// A long-lived key: the passphrase-derived key, the KEK, a DEK. It lies in guarded memory where the processor has AES
-/// instructions, else in a pinned, zeroed buffer, and leaves it only through <see cref="Serialize"/> or wrapped under
+/// instructions, else in a pinned, zeroed buffer, and leaves it only through <see cref="Serialize"/>, <see cref="ExportRaw"/> or wrapped under
 /// another key. Dispose it.
 /// </summary>
 public sealed class SymmetricKey : EncryptionKey
@@ -51,6 +51,14 @@ public sealed class SymmetricKey : EncryptionKey
         using var raw = new ZeroedBuffer(stackalloc byte[Aes256GcmValue.KeyLength], Aes256GcmValue.KeyLength);
         Export(raw.Span);
         return CryppoBase64.Encode(raw.Span);
+    }
+
+    /// <summary>Gives the raw 32 bytes, which the caller zeroes. For export at the user's own demand.</summary>
+    public byte[] ExportRaw()
+    {
+        var raw = GC.AllocateUninitializedArray<byte>(Aes256GcmValue.KeyLength, pinned: true);
+        Export(raw);
+        return raw;
     }
 
     internal static SymmetricKey Import(ReadOnlySpan<byte> raw, bool guarded)

@@ -42,7 +42,7 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
             return;
         }
 
-        using var typed = Passphrase is null ? AskTwice() : null;
+        using var typed = Passphrase is null ? Secrets.AskTwice(Host, "Passphrase") : null;
         var passphrase = Passphrase ?? typed!;
         var steps = Steps;
         var session = Await(cancel => new AccountService(ClientSettings.Default)
@@ -52,18 +52,5 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
             $"Keep the account secret of {session.UserName}: with the passphrase it is the only way to this user's data. "
             + "Get-MeecoAccountSecret -AsPlainText shows it.");
         WriteObject(session);
-    }
-
-    private SecureString AskTwice()
-    {
-        using var first = HostPrompt.Secret(Host, "Passphrase") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
-        var second = HostPrompt.Secret(Host, "The same again") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
-        if (Secrets.AreEqual(first, second))
-        {
-            return second;
-        }
-
-        second.Dispose();
-        throw MeecoErrors.PassphrasesDiffer();
     }
 }
