@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as vaultApi from '@meeco/vault-api-sdk';
-import { encryptText, Party } from './party.mjs';
-import { startServer } from './server.mjs';
+import { Party } from './support/party.mjs';
+import { startServer } from './support/server.mjs';
 
 let server;
 let alice;
@@ -12,8 +12,6 @@ let itemId;
 
 const incomingOf = async (party) =>
   (await party.vault(vaultApi.SharesApi).incomingSharesGet()).shares[0];
-const copyOf = async (party) =>
-  (await party.vault(vaultApi.ItemApi).itemsGet()).items.find((item) => !item.own);
 const slotsOf = async (party, id) => (await party.vault(vaultApi.ItemApi).itemsIdGet(id)).slots;
 
 before(async () => { server = await startServer(); });
@@ -57,7 +55,7 @@ test('Bob sees the terms and nothing else before he accepts', async () => {
   const incoming = await incomingOf(bob);
   assert.equal(incoming.terms, 'Do not sell');
   assert.equal(incoming.encrypted_dek, null);
-  const copy = await copyOf(bob);
+  const copy = await bob.received();
   assert.notEqual(copy.id, itemId);
   assert.equal(copy.original_id, itemId);
   assert.deepEqual(await slotsOf(bob, copy.id), []);
@@ -65,22 +63,19 @@ test('Bob sees the terms and nothing else before he accepts', async () => {
 
 test('Bob accepts, reads and shares on; Carlos accepts and reads', async () => {
   await bob.vault(vaultApi.SharesApi).incomingSharesIdAcceptPut((await incomingOf(bob)).id);
-  const bobsCopy = await copyOf(bob);
+  const bobsCopy = await bob.received();
   assert.equal((await bob.read(bobsCopy.id)).values.licence_plate, 'NotACatDefsACar');
 
   await bob.share(bobsCopy.id, carlos, {
     terms: 'Only on Sundays', acceptance_required: 'acceptance_required', onsharing_permitted: false });
   await carlos.vault(vaultApi.SharesApi).incomingSharesIdAcceptPut((await incomingOf(carlos)).id);
-  const { values } = await carlos.read((await copyOf(carlos)).id);
+  const { values } = await carlos.read((await carlos.received()).id);
   assert.equal(values.model_make, 'DMC DeLorean 🚗');
   assert.equal(values.vin, 'שלום\nعالم');
 });
 
 test('an update leaves one task, and the batch brings the new value to both', async () => {
-  const { slots } = await alice.read(itemId);
-  const plate = slots.find((slot) => slot.name === 'licence_plate');
-  await alice.vault(vaultApi.ItemApi).itemsIdPut(itemId, {
-    item: { slots_attributes: [{ id: plate.id, encrypted_value: await encryptText(alice.dek, 'OUTATIME') }] } });
+  await alice.changeItem(itemId, { licence_plate: 'OUTATIME' });
 
   const queue = alice.vault(vaultApi.ClientTaskQueueApi);
   const { client_tasks: tasks } = await queue.clientTaskQueueGet(undefined, undefined, true, undefined, ['todo']);
@@ -92,16 +87,16 @@ test('an update leaves one task, and the batch brings the new value to both', as
   const { shares } = await alice.updateShares(itemId);
   assert.equal(shares.length, 2);
   await queue.clientTaskQueuePut({ client_tasks: [{ id: tasks[0].id, state: 'done', report: {} }] });
-  assert.equal((await queue.clientTaskQueueGet(undefined, undefined, false, undefined, ['todo', 'in_progress'])).client_tasks.length, 0);
+  assert.deepEqual(await alice.openTasks(), []);
 
   for (const party of [bob, carlos]) {
-    assert.equal((await party.read((await copyOf(party)).id)).values.licence_plate, 'OUTATIME');
+    assert.equal((await party.read((await party.received()).id)).values.licence_plate, 'OUTATIME');
   }
 });
 
 test('deleting the share to Bob ends what Carlos received from him', async () => {
   const { shares } = await alice.vault(vaultApi.SharesApi).outgoingSharesGet();
   await alice.vault(vaultApi.SharesApi).sharesIdDelete(shares[0].id);
-  assert.equal(await copyOf(bob), undefined);
-  assert.equal(await copyOf(carlos), undefined);
+  assert.equal(await bob.received(), undefined);
+  assert.equal(await carlos.received(), undefined);
 });

@@ -1,35 +1,25 @@
-import { createPublicKey, pbkdf2Sync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pbkdf2Sync } from 'node:crypto';
 import * as cryppo from '@meeco/cryppo';
 import * as keystoreApi from '@meeco/keystore-api-sdk';
 import * as vaultApi from '@meeco/vault-api-sdk';
 import jsrp from 'jsrp';
+import {
+  decryptBytes, decryptText, decryptVerificationKey, encryptBytes, encryptText, encryptVerificationKey, newKey,
+  newVerificationKey, unwrapKey, verificationHash, wrapKey,
+} from './ciphers.mjs';
+import { Contract } from './contract.mjs';
+import { storedPair } from './keys.mjs';
 
-const shared = join(dirname(fileURLToPath(import.meta.url)), '..', 'Shared', 'KeyPairs');
-
-/** A stored key pair as node-forge writes it: PEM with CRLF and a final CRLF. */
-export function storedPair(number) {
-  const pem = readFileSync(join(shared, `${String(number).padStart(2, '0')}.pem`), 'utf8');
-  const crlf = (text) => text.trim().replace(/\r?\n/g, '\r\n') + '\r\n';
-  const publicKey = createPublicKey(pem).export({ type: 'spki', format: 'pem' });
-  return { privateKey: crlf(pem), publicKey: crlf(publicKey) };
-}
-
-const newKey = (length = 32) => cryppo.EncryptionKey.generateRandom(length);
-
-export async function encryptBytes(key, data) {
-  const { serialized } = await cryppo.encryptWithKey({ key, data, strategy: cryppo.CipherStrategy.AES_GCM });
-  return serialized;
-}
-
-export const encryptText = (key, text) => encryptBytes(key, cryppo.utf8ToBytes(text));
-export const decryptBytes = (key, serialized) => cryppo.decryptWithKey({ key, serialized });
-export const decryptText = async (key, serialized) => cryppo.bytesToUtf8(await decryptBytes(key, serialized));
+/** What the published clients require of vault and keystore; every answer that a party reads is held to it. */
+export const contracts = {
+  vault: new Contract('@meeco/vault-api-sdk'),
+  keystore: new Contract('@meeco/keystore-api-sdk'),
+};
 
 /** One person with the keys that the published SDK would hold, talking through the published API clients. */
 export class Party {
+  #delegationId = '';
+
   constructor(server, passphrase) {
     this.server = server;
     this.passphrase = passphrase;
@@ -37,20 +27,35 @@ export class Party {
     this.vaultToken = undefined;
   }
 
+  /** The text that the CLI prints for its user to keep. */
+  get secret() {
+    return `1.${this.username}.${this.secretKey.match(/.{1,6}/g).join('-')}`;
+  }
+
+  set secret(text) {
+    const [, username, groups] = text.split('.');
+    this.username = username;
+    this.secretKey = groups.replaceAll('-', '');
+  }
+
   keystore(Api) {
-    return new Api(new keystoreApi.Configuration({
-      basePath: this.server.keystore,
-      fetchApi: fetch,
-      apiKey: (name) => (name === 'Authorization' ? this.keystoreToken ?? '' : ''),
-    }));
+    return this.#client(keystoreApi, Api, contracts.keystore, this.server.keystore, this.keystoreToken);
   }
 
   vault(Api) {
-    return new Api(new vaultApi.Configuration({
-      basePath: this.server.vault,
-      fetchApi: fetch,
-      apiKey: (name) => (name === 'Authorization' ? this.vaultToken ?? '' : ''),
-    }));
+    return this.#client(vaultApi, Api, contracts.vault, this.server.vault, this.vaultToken);
+  }
+
+  // The headers are those of the SDK: empty where it has nothing to say, and the text "undefined" where it forgot to.
+  #client({ Configuration }, Api, contract, basePath, token) {
+    const headers = {
+      'Authorization': token ?? '',
+      'Meeco-Subscription-Key': '',
+      'Meeco-Delegation-Id': this.#delegationId,
+      'Meeco-Organisation-Id': '',
+      'Meeco-Srt': '',
+    };
+    return new Api(new Configuration({ basePath, fetchApi: contract.fetch(basePath), apiKey: (name) => headers[name] }));
   }
 
   #derive(salt) {
@@ -80,8 +85,6 @@ export class Party {
     this.dek = newKey();
     this.auth = storedPair(pairNumber);
 
-    const { external_admission_token: admission } =
-      await this.keystore(keystoreApi.ExternalAdmissionTokensApi).externalAdmissionTokensGet();
     await this.keystore(keystoreApi.KeyEncryptionKeyApi).keyEncryptionKeyPost({
       serialized_key_encryption_key: await encryptBytes(pdk, this.kek.bytes) });
     await this.keystore(keystoreApi.KeypairApi).keypairsPost({
@@ -89,13 +92,20 @@ export class Party {
       encrypted_serialized_key: await encryptText(this.kek, this.auth.privateKey),
       external_identifiers: ['auth'] });
     const me = await this.vault(vaultApi.UserApi).mePost({
-      public_key: this.auth.publicKey, admission_token: admission.vault_api_admission_token });
+      public_key: this.auth.publicKey, admission_token: await this.admissionToken() });
     this.userId = me.user.id;
     await this.#takeVaultToken(me.encrypted_session_authentication_string);
     const { data_encryption_key: dek } = await this.keystore(keystoreApi.DataEncryptionKeyApi).dataEncryptionKeysPost({
       serialized_data_encryption_key: await encryptBytes(this.kek, this.dek.bytes) });
     await this.vault(vaultApi.UserApi).mePut({ user: { private_dek_external_id: dek.id } });
     return this;
+  }
+
+  /** A token that registers one more public key at the vault. */
+  async admissionToken() {
+    const { external_admission_token: token } =
+      await this.keystore(keystoreApi.ExternalAdmissionTokensApi).externalAdmissionTokensGet();
+    return token.vault_api_admission_token;
   }
 
   async logInToKeystore() {
@@ -122,9 +132,11 @@ export class Party {
     const { session } = await this.vault(vaultApi.SessionApi).sessionPost({ public_key: keypair.public_key });
     await this.#takeVaultToken(session.encrypted_session_authentication_string);
     const { user } = await this.vault(vaultApi.UserApi).meGet();
+    this.userId = user.id;
     const { data_encryption_key: dek } = await this.keystore(keystoreApi.DataEncryptionKeyApi)
       .dataEncryptionKeysIdGet(user.private_dek_external_id);
     this.dek = cryppo.EncryptionKey.fromBytes(await decryptBytes(this.kek, dek.serialized_data_encryption_key));
+    return this;
   }
 
   async #takeVaultToken(serialized) {
@@ -133,7 +145,7 @@ export class Party {
   }
 
   /** Stores a connection key pair in the keystore and returns what the vault is told of it. */
-  async #connectionKey(pairNumber) {
+  async connectionKey(pairNumber) {
     const pair = storedPair(pairNumber);
     const { keypair } = await this.keystore(keystoreApi.KeypairApi).keypairsPost({
       public_key: pair.publicKey,
@@ -144,14 +156,14 @@ export class Party {
 
   async invite(pairNumber, name) {
     const { invitation } = await this.vault(vaultApi.InvitationApi).invitationsPost({
-      public_key: await this.#connectionKey(pairNumber),
+      public_key: await this.connectionKey(pairNumber),
       invitation: { encrypted_recipient_name: await encryptText(this.dek, name), multistep_workflow: 'false' } });
     return invitation.token;
   }
 
   async accept(token, pairNumber, name) {
     return this.vault(vaultApi.ConnectionApi).connectionsPost({
-      public_key: await this.#connectionKey(pairNumber),
+      public_key: await this.connectionKey(pairNumber),
       connection: { invitation_token: token, encrypted_recipient_name: await encryptText(this.dek, name) } });
   }
 
@@ -167,6 +179,13 @@ export class Party {
       template_name: template, item: { label, slots_attributes: slots, classification_nodes_attributes: [] } });
   }
 
+  /** Changes values by slot name, as items:update does. */
+  async changeItem(itemId, values) {
+    const slots = await Promise.all(Object.entries(values).map(async ([name, value]) => (
+      { name, encrypted_value: await encryptText(this.dek, value) })));
+    return this.vault(vaultApi.ItemApi).itemsIdPut(itemId, { item: { slots_attributes: slots } });
+  }
+
   /** The key of a received item: the share's own, opened with the private key of the connection. */
   async #shareKey(share) {
     if (share.encrypted_dek === null) {
@@ -174,9 +193,7 @@ export class Party {
     }
 
     const { keypair } = await this.keystore(keystoreApi.KeypairApi).keypairsIdGet(share.keypair_external_id);
-    const privateKeyPem = await decryptText(this.kek, keypair.encrypted_serialized_key);
-    const raw = await cryppo.decryptSerializedWithPrivateKey({ privateKeyPem, serialized: share.encrypted_dek });
-    return cryppo.EncryptionKey.fromBytes(cryppo.binaryStringToBytes(raw));
+    return unwrapKey(await decryptText(this.kek, keypair.encrypted_serialized_key), share.encrypted_dek);
   }
 
   /** Reads an item by id, own or received, and returns its values by slot name, verified as the SDK does. */
@@ -190,8 +207,8 @@ export class Party {
       const value = await decryptText(key, slot.encrypted_value);
       let verificationKey = null;
       if (!slot.own) {
-        verificationKey = cryppo.bytesToBinaryString(await decryptBytes(key, slot.encrypted_value_verification_key));
-        if (cryppo.hmacSha256Digest(verificationKey, value) !== slot.value_verification_hash) {
+        verificationKey = await decryptVerificationKey(key, slot.encrypted_value_verification_key);
+        if (verificationHash(verificationKey, value) !== slot.value_verification_hash) {
           throw new Error(`slot ${slot.name} does not match its hash`);
         }
       }
@@ -204,39 +221,46 @@ export class Party {
 
   async #encryptFor(dek, slots, own) {
     return Promise.all(slots.map(async (slot) => {
-      const verificationKey = own
-        ? cryppo.bytesToBinaryString(newKey(64).bytes)
-        : slot.verificationKey;
+      const verificationKey = own ? newVerificationKey() : slot.verificationKey;
       return {
         slot_id: slot.id,
         encrypted_value: await encryptText(dek, slot.value),
-        encrypted_value_verification_key: await encryptBytes(dek, cryppo.binaryStringToBytes(verificationKey)),
+        encrypted_value_verification_key: await encryptVerificationKey(dek, verificationKey),
         // Only the owner may send the hash; the vault copies it for on-shares.
-        value_verification_hash: own ? cryppo.hmacSha256Digest(verificationKey, slot.value) : null,
+        value_verification_hash: own ? verificationHash(verificationKey, slot.value) : null,
       };
     }));
   }
 
-  async #wrapFor(publicKeyPem, dek) {
-    const { serialized } = await cryppo.encryptWithPublicKey({
-      publicKeyPem, data: cryppo.bytesToBinaryString(dek.bytes) });
-    return serialized;
+  /** One element of `shares`, as the SDK makes it for one recipient. */
+  async shareFor(itemId, { the_other_user: other }, options) {
+    const { item, slots } = await this.read(itemId);
+    const dek = newKey();
+    return {
+      recipient_id: other.user_id,
+      public_key: other.user_public_key,
+      keypair_external_id: other.user_keypair_external_id,
+      encrypted_dek: await wrapKey(other.user_public_key, dek),
+      slot_values: await this.#encryptFor(dek, slots, item.own),
+      ...options,
+    };
   }
 
   async share(itemId, recipient, options) {
-    const { the_other_user: other } = await this.connectionTo(recipient);
-    const { item, slots } = await this.read(itemId);
-    const dek = newKey();
-    const { shares } = await this.vault(vaultApi.SharesApi).itemsIdSharesPost(itemId, {
-      shares: [{
-        recipient_id: other.user_id,
-        public_key: other.user_public_key,
-        keypair_external_id: other.user_keypair_external_id,
-        encrypted_dek: await this.#wrapFor(other.user_public_key, dek),
-        slot_values: await this.#encryptFor(dek, slots, item.own),
-        ...options,
-      }] });
+    const share = await this.shareFor(itemId, await this.connectionTo(recipient), options);
+    const { shares } = await this.vault(vaultApi.SharesApi).itemsIdSharesPost(itemId, { shares: [share] });
     return shares[0];
+  }
+
+  async acceptShare() {
+    const api = this.vault(vaultApi.SharesApi);
+    const { shares } = await api.incomingSharesGet(undefined, undefined, undefined, undefined, 'acceptance_required');
+    return (await api.incomingSharesIdAcceptPut(shares[0].id)).share;
+  }
+
+  /** The newest item that somebody shared. */
+  async received() {
+    return (await this.vault(vaultApi.ItemApi).itemsGet()).items.find((item) => !item.own);
   }
 
   /** What shares:update does: every share of the item gets the values anew. */
@@ -248,11 +272,34 @@ export class Party {
     const slotValues = [];
     for (const target of targets) {
       const dek = newKey();
-      shareDeks.push({ share_id: target.id, dek: await this.#wrapFor(target.public_key, dek) });
+      shareDeks.push({ share_id: target.id, dek: await wrapKey(target.public_key, dek) });
       slotValues.push(...(await this.#encryptFor(dek, slots, true)).map((v) => ({ share_id: target.id, ...v })));
     }
 
     return shares.itemsIdSharesPut(itemId, {
       share_deks: shareDeks, slot_values: slotValues, client_tasks: clientTasks });
+  }
+
+  /** What client-task-queue:run-batch does, with the tasks in the state before the claim; returns the items it went over. */
+  async runTasks() {
+    const queue = this.vault(vaultApi.ClientTaskQueueApi);
+    const { client_tasks: tasks } = await queue.clientTaskQueueGet(undefined, undefined, true, undefined, ['todo']);
+    for (const task of tasks) {
+      // The SDK refuses the whole batch where a task is not as it was before the claim.
+      if (task.state !== 'todo' || task.work_type !== 'update_item_shares') {
+        throw new Error(`cannot execute ${task.work_type} ${task.id}: it is ${task.state}`);
+      }
+
+      await this.updateShares(task.target_id);
+      await queue.clientTaskQueuePut({ client_tasks: [{ id: task.id, state: 'done', report: {} }] });
+    }
+
+    return tasks.map((task) => task.target_id);
+  }
+
+  async openTasks() {
+    const { client_tasks: tasks } = await this.vault(vaultApi.ClientTaskQueueApi)
+      .clientTaskQueueGet(undefined, undefined, false, undefined, ['todo', 'in_progress']);
+    return tasks;
   }
 }
