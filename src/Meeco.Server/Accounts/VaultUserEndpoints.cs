@@ -112,5 +112,6 @@ internal static class VaultUserEndpoints
         PrivateDekExternalId = user.PrivateDekExternalId,
         Did = user.Did,
         UserType = user.Type.Text(),
+        VerifiedAt = user.CreatedAt,
     };
 }

@@ -22,7 +22,10 @@ internal static class TemplateCatalogue
         ("region", false),
     ];
 
-    /// <summary>Name, label and the node of the scheme; then the slots as name, label and type, in the order clients show them.</summary>
+    /// <summary>
+    /// Name, label and the node of the scheme; then the slots as name, label and type, in the order clients show them. The types are
+    /// those that the newest published client lists; of the older ones, such as <c>note_text</c>, it knows nothing.
+    /// </summary>
     private static readonly Seed[] Seeds =
     [
         new("vehicle", "Vehicle", "vehicles", "A car, a motorcycle, a bicycle, a boat.",
@@ -40,7 +43,7 @@ internal static class TemplateCatalogue
             ("url", "URL", SlotTypes.Url),
             ("account", "Account", SlotTypes.KeyValue),
             ("password", "Password", SlotTypes.Password),
-            ("note", "Note", SlotTypes.NoteText),
+            ("note", "Note", SlotTypes.KeyValue),
         ]),
         new("custom", "Custom", "other", "Anything: it starts without slots.", []),
         new("passport_details", "Passport Details", "identity", "A passport.",
@@ -67,7 +70,7 @@ internal static class TemplateCatalogue
             ("document_number", "Document Number", SlotTypes.KeyValue),
             ("issue_date", "Issue Date", SlotTypes.Date),
             ("expiry_date", "Expiry Date", SlotTypes.Date),
-            ("note", "Note", SlotTypes.NoteText),
+            ("note", "Note", SlotTypes.KeyValue),
         ]),
         new("travel", "Travel", "travel", "A trip and its bookings.",
         [
@@ -123,7 +126,7 @@ internal static class TemplateCatalogue
             ("full_name", "Full Name", SlotTypes.KeyValue),
             ("email", "Email", SlotTypes.Email),
             ("phone_number", "Phone Number", SlotTypes.PhoneNumber),
-            ("address", "Address", SlotTypes.NoteText),
+            ("address", "Address", SlotTypes.KeyValue),
             ("date_of_birth", "Date of Birth", SlotTypes.Date),
         ]),
     ];

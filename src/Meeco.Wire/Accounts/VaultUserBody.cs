@@ -41,4 +41,10 @@ public sealed record VaultUserBody
 
     /// <summary>One of <see cref="UserTypes"/>.</summary>
     public string UserType { get; init; } = UserTypes.Human;
+
+    /// <summary>When he registered; clients of 2020 parse it as a time.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>Always empty; clients of 2020 go over it.</summary>
+    public IReadOnlyList<string> AssociationIds { get; init; } = [];
 }

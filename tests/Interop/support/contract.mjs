@@ -15,10 +15,17 @@ export class Contract {
   #models;
   #enums;
   #operations;
+  #scalarsMayBeMissing;
   #seen = new Set();
 
-  constructor(name) {
+  /**
+   * @param name The package.
+   * @param scalarsMayBeMissing For clients of 2020, whose models hold much that their time has taken along. What they cannot
+   * do without are the lists, which they go over, the objects, which they look into, and the times, which they parse.
+   */
+  constructor(name, { scalarsMayBeMissing = false } = {}) {
     this.name = name;
+    this.#scalarsMayBeMissing = scalarsMayBeMissing;
     const lib = join(modules, name, 'lib');
     const inOneFile = existsSync(join(lib, 'esm', 'api.js'));
     const declarations = (inOneFile ? [join(lib, 'types', 'api.d.ts')] : files(join(lib, 'types', 'models'), '.d.ts')).map(read).join('\n');
@@ -107,11 +114,17 @@ export class Contract {
       const at = `${place}.${member.name}`;
       const found = value[member.name];
       if (found === undefined) {
-        return member.optional ? [] : [`${at} is missing`];
+        return member.optional || this.#mayBeMissing(member.type) ? [] : [`${at} is missing`];
       }
 
-      return found === null && member.optional ? [] : this.#compare(member.type, found, at);
+      const nothing = found === null && (member.optional || this.#mayBeMissing(member.type));
+      return nothing ? [] : this.#compare(member.type, found, at);
     });
+  }
+
+  #mayBeMissing(type) {
+    const [plain] = type.split(' | ');
+    return this.#scalarsMayBeMissing && !plain.startsWith('Array<') && !this.#models.has(plain) && plain !== 'Date';
   }
 }
 
@@ -130,7 +143,8 @@ function isPlain(type, value) {
 function modelsOf(declarations) {
   const models = new Map();
   for (const [, name, body] of declarations.matchAll(/^export interface (\w+) \{$(.*?)^\}/gms)) {
-    models.set(name, [...body.matchAll(/^ {4}'?(\w+)'?(\??): (.*);$/gm)].map(([, member, optional, type]) => (
+    // One generator renamed the model of an error, but not the list that names it.
+    models.set(name === 'ModelError' ? 'Error' : name, [...body.matchAll(/^ {4}'?(\w+)'?(\??): (.*);$/gm)].map(([, member, optional, type]) => (
       { name: member, optional: optional === '?', type })));
   }
 
