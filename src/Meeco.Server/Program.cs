@@ -38,6 +38,7 @@ app.MapConnections();
 app.MapItemShares();
 app.MapShares();
 app.MapClientTasks();
+app.MapEvents();
 
 await app.PrepareStorageAsync();
 app.AnnounceAddress();

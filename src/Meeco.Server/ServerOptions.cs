@@ -99,6 +99,10 @@ internal sealed class ServerOptions
     [Range(1, 100_000)]
     public int MaxSlotsPerItem { get; set; } = 1000;
 
+    /// <summary>How long the event feed remembers what happened.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]
+    public TimeSpan EventLifetime { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is remembered.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan IdempotentAnswerLifetime { get; set; } = TimeSpan.FromHours(24);

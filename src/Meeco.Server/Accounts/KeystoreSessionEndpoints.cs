@@ -25,13 +25,13 @@ internal static class KeystoreSessionEndpoints
         {
             ValidTill = await db.KeystoreSessions
                 .Where(session => session.Key == caller.SessionKey)
-                .Select(session => session.ExpiresAt)
-                .SingleAsync(cancel),
+                .Select(session => (DateTimeOffset?)session.ExpiresAt)
+                .SingleOrDefaultAsync(cancel) ?? throw Refuse.Unauthorized(),
         });
 
     private static async Task<NoContent> EndAsync(KeystoreCaller caller, UserSessions sessions, CancellationToken cancel)
     {
-        await sessions.EndAsync<KeystoreSession>(caller.SessionKey, cancel);
+        await sessions.EndAsync<KeystoreSession>(caller.UserKey, session => session.Key == caller.SessionKey, cancel);
         return TypedResults.NoContent();
     }
 
@@ -41,7 +41,10 @@ internal static class KeystoreSessionEndpoints
         UserSessions sessions,
         CancellationToken cancel)
     {
-        await sessions.EndAllAsync<KeystoreSession>(caller.UserKey, exceptCurrent == true ? caller.SessionKey : null, cancel);
+        await sessions.EndAsync<KeystoreSession>(
+            caller.UserKey,
+            session => exceptCurrent != true || session.Key != caller.SessionKey,
+            cancel);
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,22 +24,22 @@ internal sealed class UserSessions(
             .ToListAsync(cancel));
     }
 
-    /// <summary>Ends one session: its token is void at once.</summary>
-    public Task EndAsync<T>(long sessionKey, CancellationToken cancel)
-        where T : class, IUserSession =>
-        transactions.WriteAsync(
-            inner => db.Set<T>().Where(session => session.Key == sessionKey).ExecuteDeleteAsync(inner),
-            cancel);
-
-    /// <summary>Ends the sessions of a user.</summary>
+    /// <summary>Ends sessions of a user: their tokens are void at once.</summary>
     /// <param name="userKey">The user.</param>
-    /// <param name="except">A session that goes on; null for none.</param>
+    /// <param name="which">Which of his.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public Task EndAllAsync<T>(long userKey, long? except, CancellationToken cancel)
-        where T : class, IUserSession =>
-        transactions.WriteAsync(
-            inner => db.Set<T>()
-                .Where(session => session.UserKey == userKey && (except == null || session.Key != except))
-                .ExecuteDeleteAsync(inner),
+    /// <returns>The keys of the sessions that were open.</returns>
+    public Task<List<long>> EndAsync<T>(long userKey, Expression<Func<T, bool>> which, CancellationToken cancel)
+        where T : class, IUserSession
+    {
+        var ended = db.Set<T>().Where(session => session.UserKey == userKey).Where(which);
+        return transactions.WriteAsync(
+            async inner =>
+            {
+                var keys = await ended.Select(session => session.Key).ToListAsync(inner);
+                await ended.ExecuteDeleteAsync(inner);
+                return keys;
+            },
             cancel);
+    }
 }

@@ -1,3 +1,4 @@
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -18,6 +19,7 @@ internal static class VaultSessionEndpoints
             .WithSummary("Logs in: gives a token that only the holder of the private key can read.");
         var sessions = app.MapVault().WithTags("Vault users");
         sessions.MapGet("/session", ReadAsync).WithSummary("The caller's session.");
+        sessions.MapPatch("/session/resume", ResumeAsync).WithSummary("Notes that a client took the caller's session up again.");
         sessions.MapDelete("/session", EndAsync).WithSummary("Logs out: the token is void at once.");
         sessions.MapDelete("/session/all", EndAllAsync).WithSummary("Ends all sessions of the caller, or all but this one.");
         sessions.MapPost("/session/limited_in_time", LimitAsync).WithSummary("Opens a shorter session from this one.");
@@ -58,36 +60,50 @@ internal static class VaultSessionEndpoints
         PublicIds ids,
         CancellationToken cancel)
     {
-        var end = await db.VaultSessions
-            .Where(session => session.Key == caller.SessionKey)
-            .Select(session => session.ExpiresAt)
-            .SingleAsync(cancel);
-        return TypedResults.Ok(new VaultSessionInfoResponse
-        {
-            UserAccessToken = new UserAccessTokenBody
-            {
-                Id = ids.Encode(IdKind.VaultSession, caller.SessionKey),
-
-                // The caller's own, as he sent it: the server keeps only its hash.
-                Token = SessionToken.Of(request) ?? "",
-                ExpireAt = end,
-            },
-        });
+        var session = await db.VaultSessions.AsNoTracking().SingleOrDefaultAsync(open => open.Key == caller.SessionKey, cancel)
+            ?? throw Refuse.Unauthorized();
+        return TypedResults.Ok(new VaultSessionInfoResponse { UserAccessToken = View(session, request, ids) });
     }
 
-    private static async Task<NoContent> EndAsync(VaultCaller caller, UserSessions sessions, CancellationToken cancel)
+    private static Task<Ok<SessionResumeResponse>> ResumeAsync(
+        VaultCaller caller,
+        HttpRequest request,
+        MeecoDb db,
+        Transactions transactions,
+        EventLog log,
+        PublicIds ids,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner =>
+            {
+                var session = await db.VaultSessions.AsNoTracking()
+                    .Include(open => open.User)
+                    .SingleOrDefaultAsync(open => open.Key == caller.SessionKey, inner) ?? throw Refuse.Unauthorized();
+                log.Note(
+                    new VaultCaller(session.UserKey, session.Key),
+                    EventTypes.SessionResumed,
+                    new EventSubject { SessionKey = session.Key });
+                return TypedResults.Ok(new SessionResumeResponse
+                {
+                    UserAccessToken = View(session, request, ids),
+                    User = VaultUserEndpoints.View(session.User!, ids),
+                });
+            },
+            cancel);
+
+    private static async Task<NoContent> EndAsync(VaultCaller caller, VaultSessions sessions, CancellationToken cancel)
     {
-        await sessions.EndAsync<VaultSession>(caller.SessionKey, cancel);
+        await sessions.EndAsync(caller, session => session.Key == caller.SessionKey, cancel);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> EndAllAsync(
         VaultCaller caller,
         [FromQuery(Name = "except_current")] bool? exceptCurrent,
-        UserSessions sessions,
+        VaultSessions sessions,
         CancellationToken cancel)
     {
-        await sessions.EndAllAsync<VaultSession>(caller.UserKey, exceptCurrent == true ? caller.SessionKey : null, cancel);
+        await sessions.EndAsync(caller, session => exceptCurrent != true || session.Key != caller.SessionKey, cancel);
         return TypedResults.NoContent();
     }
 
@@ -110,11 +126,20 @@ internal static class VaultSessionEndpoints
                     .SingleOrDefaultAsync(open => open.Key == caller.SessionKey, inner) ?? throw Refuse.Unauthorized();
                 using var publicKey = Cryptography.RsaPublicKey.FromPem(current.User!.PublicKey);
                 var end = wanted < current.ExpiresAt ? wanted : current.ExpiresAt;
-                return await sessions.OpenAsync(caller.UserKey, publicKey, end, inner);
+                return await sessions.OpenAsync(current.UserKey, publicKey, end, inner);
             },
             cancel);
         return TypedResults.Ok(Wrap(token));
     }
+
+    private static UserAccessTokenBody View(VaultSession session, HttpRequest request, PublicIds ids) => new()
+    {
+        Id = ids.Encode(IdKind.VaultSession, session.Key),
+
+        // The caller's own, as he sent it: the server keeps only its hash.
+        Token = SessionToken.Of(request) ?? "",
+        ExpireAt = session.ExpiresAt,
+    };
 
     private static VaultSessionResponse Wrap(string token) =>
         new() { Session = new VaultSessionBody { EncryptedSessionAuthenticationString = token } };

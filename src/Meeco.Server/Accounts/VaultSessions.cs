@@ -1,11 +1,14 @@
+using System.Linq.Expressions;
 using Meeco.Cryptography;
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Wire;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>Opens sessions of the vault.</summary>
-internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, TimeProvider clock)
+/// <summary>Opens and ends sessions of the vault.</summary>
+internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, Transactions transactions, EventLog log, TimeProvider clock)
 {
     /// <summary>Opens a session inside the caller's transaction; one too many ends the user's oldest.</summary>
     /// <param name="userKey">Whose session it is.</param>
@@ -17,13 +20,35 @@ internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, TimeProvi
     {
         await sessions.MakeRoomAsync<VaultSession>(userKey, cancel);
         var token = SessionToken.Create();
-        db.Add(new VaultSession
+        var session = new VaultSession
         {
             UserKey = userKey,
             TokenHash = SessionToken.Hash(token),
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = end,
-        });
+        };
+        db.Add(session);
+        await db.SaveChangesAsync(cancel);
+        log.Note(new VaultCaller(userKey, session.Key), EventTypes.SessionStarted, new EventSubject { SessionKey = session.Key });
         return publicKey.EncryptToken(token);
+    }
+
+    /// <summary>Ends sessions of the user whose token the caller sent, and notes it.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="which">Which of his.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task EndAsync(VaultCaller caller, Expression<Func<VaultSession, bool>> which, CancellationToken cancel)
+    {
+        // A delegate ends sessions of his own; those of the user for whom he acts are that user's.
+        var self = new VaultCaller(caller.ActorKey, caller.SessionKey);
+        return transactions.WriteAsync(
+            async inner =>
+            {
+                foreach (var key in await sessions.EndAsync(self.UserKey, which, inner))
+                {
+                    log.Note(self, EventTypes.SessionEnded, new EventSubject { SessionKey = key });
+                }
+            },
+            cancel);
     }
 }

@@ -101,7 +101,7 @@ internal static class VaultUserEndpoints
         return TypedResults.Ok(new MeResponse { User = View(user, ids) });
     }
 
-    private static VaultUserBody View(VaultUser user, PublicIds ids) => new()
+    internal static VaultUserBody View(VaultUser user, PublicIds ids) => new()
     {
         Id = ids.Encode(IdKind.VaultUser, user.Key),
         FullName = user.FullName,

@@ -1,3 +1,4 @@
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.Connections;
 
 /// <summary>Makes and ends connections: always both sides (docs/WIRE.md 4.5, rule 12). Call it inside a transaction.</summary>
-internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, Purposes purposes, TimeProvider clock)
+internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, Purposes purposes, EventLog log, TimeProvider clock)
 {
     /// <summary>Both sides of a connection, as one of its users sees them.</summary>
     /// <param name="Own">The caller's side.</param>
@@ -71,6 +72,7 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
         db.AddRange(own, other);
         await db.SaveChangesAsync(cancel);
         await purposes.ConnectedAsync(caller, other, own, cancel);
+        Tell(caller, EventTypes.ConnectionCreated, own, other, invitation.Key);
         return new Result(own, other, Existed: false);
     }
 
@@ -83,9 +85,12 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
         var own = await db.Connections.SingleOrDefaultAsync(side => side.Key == key && side.UserKey == user, cancel)
             ?? throw Refuse.NotFound("connection");
         var other = own.OtherUserKey;
-        await purposes.EndingAsync(caller, own, (await FindAsync(other, user, cancel))!, cancel);
+        var othersSide = (await FindAsync(other, user, cancel))!;
+        await purposes.EndingAsync(caller, own, othersSide, cancel);
 
+        Tell(caller, EventTypes.ConnectionDeleted, own, othersSide);
         await cascade.EndAsync(
+            caller,
             db.Shares.Where(share => (share.SenderKey == user && share.RecipientKey == other)
                 || (share.SenderKey == other && share.RecipientKey == user)),
             cancel);
@@ -93,6 +98,13 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
             .Where(side => (side.UserKey == user && side.OtherUserKey == other)
                 || (side.UserKey == other && side.OtherUserKey == user))
             .ExecuteDeleteAsync(cancel);
+    }
+
+    private void Tell(VaultCaller caller, string type, Connection own, Connection other, long? invitationKey = null)
+    {
+        var subject = new EventSubject { InvitationKey = invitationKey };
+        log.Note(caller, type, subject with { ConnectionKey = own.Key, OtherUserKey = other.UserKey });
+        log.Tell(other.UserKey, caller, type, subject with { ConnectionKey = other.Key, OtherUserKey = own.UserKey });
     }
 
     private async Task<Invitation> UsableAsync(VaultCaller caller, string? token, CancellationToken cancel)

@@ -25,7 +25,6 @@ internal static class InvitationEndpoints
     private static Task<InvitationResponse> CreateAsync(
         PostInvitationsRequest request,
         VaultCaller caller,
-        MeecoDb db,
         Transactions transactions,
         Invitations invitations,
         InvitationViews views,
@@ -34,7 +33,6 @@ internal static class InvitationEndpoints
             async inner =>
             {
                 var invitation = await invitations.CreateAsync(caller, request, inner);
-                await db.SaveChangesAsync(inner);
                 return new InvitationResponse { Invitation = views.Body(invitation, caller) };
             },
             cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -9,13 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Connections;
 
 /// <summary>Makes, finds and cancels invitations (docs/WIRE.md 4.6).</summary>
-internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, EventLog log, TimeProvider clock, IOptions<ServerOptions> options)
 {
     private const int MaxPairs = 8;
     private const int MaxKeyBytes = 32;
     private const int MaxValueBytes = 4096;
 
-    /// <summary>Makes an invitation; its key is known after saving.</summary>
+    /// <summary>Makes an invitation.</summary>
     /// <exception cref="RefusedException">422: a member is missing, malformed or of a kind that this server does not make.</exception>
     public async Task<Invitation> CreateAsync(VaultCaller caller, PostInvitationsRequest request, CancellationToken cancel)
     {
@@ -43,6 +44,8 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
             ExpiresAt = now + ReadLifetime(request.ExpiresIn),
         };
         db.Add(invitation);
+        await db.SaveChangesAsync(cancel);
+        log.Note(caller, EventTypes.InvitationCreated, new EventSubject { InvitationKey = invitation.Key });
         return invitation;
     }
 
@@ -78,9 +81,16 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
             throw Refuse.NotFound("invitation");
         }
 
-        invitation.State = invitation.State != InvitationState.Connected
-            ? InvitationState.Cancelled
-            : throw Refuse.Conflict(ErrorCodes.InvitationNotUsable, "The invitation has become a connection; delete that.");
+        if (invitation.State == InvitationState.Connected)
+        {
+            throw Refuse.Conflict(ErrorCodes.InvitationNotUsable, "The invitation has become a connection; delete that.");
+        }
+
+        if (invitation.State != InvitationState.Cancelled)
+        {
+            invitation.State = InvitationState.Cancelled;
+            log.Note(caller, EventTypes.InvitationCancelled, new EventSubject { InvitationKey = invitation.Key });
+        }
     }
 
     private TimeSpan ReadLifetime(double? days) => days switch

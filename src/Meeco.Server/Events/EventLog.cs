@@ -9,11 +9,14 @@ internal sealed class EventLog(MeecoDb db, TimeProvider clock)
     /// <summary>Notes what the caller did, in his own feed.</summary>
     public void Note(VaultCaller caller, string type, EventSubject subject) => Tell(caller.UserKey, caller, type, subject);
 
-    /// <summary>Notes what the caller did, in another user's feed.</summary>
+    /// <summary>
+    /// Notes what the caller did, in another user's feed. Who acts for the caller is the caller's business: others are
+    /// told of the user for whom it was done.
+    /// </summary>
     public void Tell(long userKey, VaultCaller caller, string type, EventSubject subject) => db.Add(new Event
     {
         UserKey = userKey,
-        ActorKey = caller.ActorKey,
+        ActorKey = userKey == caller.UserKey ? caller.ActorKey : caller.UserKey,
         Type = type,
         Subject = subject,
         CreatedAt = clock.GetUtcNow(),

@@ -3,5 +3,11 @@ namespace Meeco.Server.Events;
 /// <summary>The services of the event feed.</summary>
 internal static class EventsSetup
 {
-    public static IServiceCollection AddEvents(this IServiceCollection services) => services.AddScoped<EventLog>();
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<EventSweep>();
+        services.AddScoped<EventLog>();
+        services.AddScoped<EventListing>();
+        return services;
+    }
 }

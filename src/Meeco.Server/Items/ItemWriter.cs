@@ -1,4 +1,5 @@
 using Meeco.Server.ClientTasks;
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
@@ -16,6 +17,7 @@ internal sealed class ItemWriter(
     ReceivedItems receivedItems,
     ShareCascade cascade,
     ClientTaskQueue queue,
+    EventLog log,
     PublicIds ids,
     TimeProvider clock)
 {
@@ -70,6 +72,7 @@ internal sealed class ItemWriter(
                     NodesField,
                     inner);
                 await db.SaveChangesAsync(inner);
+                log.Note(caller, EventTypes.ItemCreated, EventSubject.Of(item));
                 return await LoadAsync(item.Key, caller.UserKey, inner);
             },
             cancel);
@@ -103,6 +106,7 @@ internal sealed class ItemWriter(
                     item.Name = MachineName.From(label, "item");
                 }
 
+                var slots = item.Slots.ToDictionary(slot => slot.Ordinal);
                 var removed = await slotChanges.ApplyAsync(item, changes, now, inner);
                 await classifications.LinkAsync(
                     caller.UserKey,
@@ -111,11 +115,17 @@ internal sealed class ItemWriter(
                     NodesField,
                     inner);
                 Touch(item, now);
+                log.Note(caller, EventTypes.ItemUpdated, EventSubject.Of(item));
+                foreach (var ordinal in removed)
+                {
+                    log.Note(caller, EventTypes.SlotDeleted, EventSubject.Of(item, slots[ordinal]));
+                }
+
                 await db.SaveChangesAsync(inner);
 
                 if (removed.Count > 0)
                 {
-                    await cascade.SlotsRemovedAsync(item, removed, OnlyRemoves(wanted), inner);
+                    await cascade.SlotsRemovedAsync(caller, item, removed, OnlyRemoves(wanted), inner);
                 }
 
                 // Values that a removal took away are gone from the shares by now: nothing is left to re-encrypt.
@@ -143,7 +153,7 @@ internal sealed class ItemWriter(
                 }
 
                 var item = await FindOwnAsync(caller, id, inner);
-                await cascade.ItemDeletedAsync(item, inner);
+                await cascade.ItemDeletedAsync(caller, item, inner);
                 db.Remove(item);
             },
             cancel);
@@ -172,7 +182,8 @@ internal sealed class ItemWriter(
                 var slot = item.Slots.Single(one => one.Key == slotKey);
                 item.Slots.Remove(slot);
                 Touch(item, clock.GetUtcNow());
-                await cascade.SlotsRemovedAsync(item, [slot.Ordinal], nothingElse: true, inner);
+                log.Note(caller, EventTypes.SlotDeleted, EventSubject.Of(item, slot));
+                await cascade.SlotsRemovedAsync(caller, item, [slot.Ordinal], nothingElse: true, inner);
             },
             cancel);
 

@@ -1,3 +1,4 @@
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -111,6 +112,7 @@ internal static class ItemSharesEndpoints
         Transactions transactions,
         ReceivedItemEncryption encryption,
         ReceivedItems received,
+        EventLog log,
         CancellationToken cancel) =>
         transactions.WriteAsync(
             async inner =>
@@ -118,6 +120,7 @@ internal static class ItemSharesEndpoints
                 var copy = await encryption.ApplyAsync(caller, id, request.Slots ?? [], http.Request.ExpectedVersion(), inner);
                 await db.SaveChangesAsync(inner);
                 var content = (await received.RenderAsync([copy], inner)).Single();
+                log.Note(caller, EventTypes.ItemEncrypted, new EventSubject { ReceivedItemKey = copy, ItemLabel = content.Item.Label });
                 http.Response.Headers.ETag = VersionTag.Format(content.Item.Version!.Value);
                 return TypedResults.Ok(content.ToResponse());
             },

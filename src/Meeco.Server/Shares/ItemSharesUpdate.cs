@@ -1,4 +1,5 @@
 using Meeco.Server.ClientTasks;
+using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
@@ -15,6 +16,8 @@ internal sealed class ItemSharesUpdate(
     UploadedValues uploadedValues,
     ClientTaskChanges tasks,
     ClientTaskQueue queue,
+    EventLog log,
+    ShareEvents events,
     TimeProvider clock)
 {
     /// <summary>What became of an upload.</summary>
@@ -62,6 +65,12 @@ internal sealed class ItemSharesUpdate(
         await tasks.ApplyAsync(caller, request.ClientTasks ?? [], cancel);
         await db.SaveChangesAsync(cancel);
         await LeaveTaskForOthersAsync(item, keys, now, cancel);
+        if (standing.Count > 0)
+        {
+            log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
+            await events.TellRecipientsAsync(caller, EventTypes.ShareUpdated, standing, cancel);
+        }
+
         return new Result(
             item,
             [.. standing.Select(key => named[key])],

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.Shares;
 
 /// <summary>The recipient's answer to a share that asks for one (rule 25, decision rejecting). Call it inside a transaction.</summary>
-internal sealed class ShareConsent(MeecoDb db, PublicIds ids, ClientTaskQueue queue, TimeProvider clock)
+internal sealed class ShareConsent(MeecoDb db, PublicIds ids, ClientTaskQueue queue, ShareEvents events, TimeProvider clock)
 {
     /// <summary>Accepts; where nothing is asked, or he accepted before, nothing changes.</summary>
     /// <exception cref="RefusedException">404: not his. 409: rejected before, or over.</exception>
@@ -24,6 +24,7 @@ internal sealed class ShareConsent(MeecoDb db, PublicIds ids, ClientTaskQueue qu
             share.Acceptance = share.IsOver(clock.GetUtcNow())
                 ? throw Refuse.Conflict(ErrorCodes.ShareExpired, "The share has expired.")
                 : Acceptance.Accepted;
+            await events.TellPartiesAsync(caller, EventTypes.ShareAccepted, [share.Key], cancel);
         }
 
         return share;
@@ -39,9 +40,14 @@ internal sealed class ShareConsent(MeecoDb db, PublicIds ids, ClientTaskQueue qu
             throw Refuse.Conflict(ErrorCodes.ShareNotRejectable, "Only a share that waits for acceptance can be rejected.");
         }
 
-        share.Acceptance = Acceptance.Rejected;
-        await db.SaveChangesAsync(cancel);
-        await queue.CloseWithoutSharesAsync([share.ItemKey], cancel);
+        if (share.Acceptance == Acceptance.Required)
+        {
+            share.Acceptance = Acceptance.Rejected;
+            await db.SaveChangesAsync(cancel);
+            await queue.CloseWithoutSharesAsync([share.ItemKey], cancel);
+            await events.TellPartiesAsync(caller, EventTypes.ShareRejected, [share.Key], cancel);
+        }
+
         return share;
     }
 

@@ -15,6 +15,7 @@ internal sealed class ShareCreation(
     SharingSources sources,
     ShareTermsReader reader,
     ClientTaskQueue queue,
+    ShareEvents events,
     TimeProvider clock)
 {
     /// <summary>Makes the shares, in the order of the request. Call it inside a transaction.</summary>
@@ -48,6 +49,7 @@ internal sealed class ShareCreation(
         }
 
         await db.SaveChangesAsync(cancel);
+        await events.TellPartiesAsync(caller, EventTypes.ShareCreated, [.. shares.Select(share => share.Key)], cancel);
         return shares;
     }
 

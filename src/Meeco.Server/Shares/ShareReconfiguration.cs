@@ -13,6 +13,7 @@ internal sealed class ShareReconfiguration(
     PublicIds ids,
     ShareCascade cascade,
     ClientTaskQueue queue,
+    ShareEvents events,
     TimeProvider clock,
     IOptions<ServerOptions> options)
 {
@@ -33,13 +34,19 @@ internal sealed class ShareReconfiguration(
         }
 
         // Parents before children, so that a child is judged by what its parent becomes.
+        var changed = new List<long>();
         var shortened = new List<Share>();
         foreach (var change in changes.OrderBy(change => Find(shares, change, caller).Depth))
         {
             var share = shares[KeyOf(change)];
-            var end = share.ExpiresAt;
+            var (mode, end) = (share.Mode, share.ExpiresAt);
             SetMode(share, change, caller);
             SetEnd(share, change);
+            if (share.Mode != mode || share.ExpiresAt != end)
+            {
+                changed.Add(share.Key);
+            }
+
             if (share.ExpiresAt is { } newEnd && newEnd < (end ?? DateTimeOffset.MaxValue))
             {
                 shortened.Add(share);
@@ -47,11 +54,12 @@ internal sealed class ShareReconfiguration(
         }
 
         await cascade.EndAsync(
+            caller,
             db.Shares.Where(share => share.Parent!.Mode == SharingMode.Owner && keys.Contains(share.ParentKey!.Value)),
             cancel);
         foreach (var share in shortened)
         {
-            await cascade.ShortenOnSharesAsync(share, share.ExpiresAt!.Value, cancel);
+            await cascade.ShortenOnSharesAsync(caller, share, share.ExpiresAt!.Value, cancel);
         }
 
         // Read again, for cascades change rows behind the change tracker.
@@ -60,27 +68,30 @@ internal sealed class ShareReconfiguration(
             .Where(share => keys.Contains(share.Key))
             .ToDictionaryAsync(share => share.Key, cancel);
         var standing = keys.Where(left.ContainsKey).Select(key => left[key]).ToList();
+        await events.TellPartiesAsync(caller, EventTypes.ShareReconfigured, [.. changed.Where(left.ContainsKey)], cancel);
         await RequireUpdatesAsync(standing, cancel);
         return standing;
     }
 
-    /// <summary>Ends a share. Call it inside a transaction.</summary>
-    /// <exception cref="RefusedException">404: the caller is neither its owner nor its sender nor its recipient.</exception>
-    public async Task EndAsync(VaultCaller caller, string id, CancellationToken cancel)
+    /// <summary>Ends the shares that are named, all or none. Call it inside a transaction.</summary>
+    /// <exception cref="RefusedException">404: the caller is neither owner nor sender nor recipient of one of them.</exception>
+    public async Task EndAsync(VaultCaller caller, IReadOnlyList<string> shareIds, CancellationToken cancel)
     {
-        var key = ids.Decode(id, IdKind.Share);
+        var keys = shareIds.Select(KeyOf).ToHashSet();
         var user = caller.UserKey;
-        var share = db.Shares.Where(
-            share => share.Key == key && (share.OwnerKey == user || share.SenderKey == user || share.RecipientKey == user));
-        if (!await share.AnyAsync(cancel))
+        var shares = db.Shares.Where(
+            share => keys.Contains(share.Key) && (share.OwnerKey == user || share.SenderKey == user || share.RecipientKey == user));
+        if (await shares.CountAsync(cancel) < keys.Count)
         {
             throw Refuse.NotFound("share");
         }
 
-        await cascade.EndAsync(share, cancel);
+        await cascade.EndAsync(caller, shares, cancel);
     }
 
-    private long KeyOf(PutSharesShare change) => ids.Decode(change.ShareId, IdKind.Share) ?? throw Refuse.NotFound("share");
+    private long KeyOf(PutSharesShare change) => KeyOf(change.ShareId);
+
+    private long KeyOf(string? id) => ids.Decode(id, IdKind.Share) ?? throw Refuse.NotFound("share");
 
     private Share Find(Dictionary<long, Share> shares, PutSharesShare change, VaultCaller caller)
     {

@@ -19,6 +19,7 @@ internal static class SharesEndpoints
         vault.MapGet("/outgoing_shares", ListOutgoingAsync).WithPaging().WithSummary("The shares that the caller made.");
         vault.MapGet("/outgoing_shares/{id}", GetOutgoingAsync).WithSummary("One share that the caller made.");
         vault.MapPut("/shares", ReconfigureAsync).WithSummary("Changes mode and expiry of shares, all or none.");
+        vault.MapPatch("/shares", PatchAsync).WithIfMatch().WithSummary("Creates, ends and reconfigures shares, all or nothing.");
         vault.MapDelete("/shares/{id}", DeleteAsync).WithSummary("Ends a share and the on-shares under it.");
     }
 
@@ -125,6 +126,17 @@ internal static class SharesEndpoints
             },
             cancel);
 
+    private static Task<Ok<PatchSharesResponse>> PatchAsync(
+        PatchSharesRequest request,
+        VaultCaller caller,
+        HttpRequest http,
+        Transactions transactions,
+        SharesPatch patch,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner => TypedResults.Ok(await patch.ApplyAsync(caller, request, http.ExpectedVersion(), inner)),
+            cancel);
+
     private static async Task<NoContent> DeleteAsync(
         string id,
         VaultCaller caller,
@@ -132,7 +144,7 @@ internal static class SharesEndpoints
         ShareReconfiguration reconfiguration,
         CancellationToken cancel)
     {
-        await transactions.WriteAsync(inner => reconfiguration.EndAsync(caller, id, inner), cancel);
+        await transactions.WriteAsync(inner => reconfiguration.EndAsync(caller, [id], inner), cancel);
         return TypedResults.NoContent();
     }
 

@@ -9,6 +9,7 @@ internal static class SharesSetup
         services.AddSingleton<SharedValuesReader>();
         services.AddSingleton<ShareTermsReader>();
         services.AddScoped<ReceivedItems>();
+        services.AddScoped<ShareEvents>();
         services.AddScoped<ShareListing>();
         services.AddScoped<SharingSources>();
         services.AddScoped<ShareCreation>();
@@ -18,6 +19,7 @@ internal static class SharesSetup
         services.AddScoped<ShareConsent>();
         services.AddScoped<ShareCascade>();
         services.AddScoped<ShareReconfiguration>();
+        services.AddScoped<SharesPatch>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Meeco.Server.Events;
 using Meeco.Server.Items;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +35,7 @@ internal static class StorageSetup
             };
             builder
                 .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-                .AddInterceptors(provider.GetRequiredService<SqliteSession>());
+                .AddInterceptors(provider.GetRequiredService<SqliteSession>(), provider.GetRequiredService<EventSweep>());
         });
         return services;
     }

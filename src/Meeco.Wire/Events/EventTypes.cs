@@ -81,6 +81,9 @@ public static class EventTypes
     /// <summary>A session began.</summary>
     public const string SessionStarted = "session_started";
 
+    /// <summary>A client took up a session that began earlier.</summary>
+    public const string SessionResumed = "session_resumed";
+
     /// <summary>A session was ended by its user.</summary>
     public const string SessionEnded = "session_ended";
 }

@@ -33,6 +33,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         { "PUT", "/incoming_shares/{share}/reject" },
         { "GET", "/outgoing_shares/{share}" },
         { "PUT", "/shares" },
+        { "PATCH", "/shares" },
         { "DELETE", "/shares/{share}" },
         { "PUT", "/client_task_queue" },
     };
@@ -71,6 +72,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         {
             ("/invitations", "invitations"), ("/connections", "connections"), ("/items", "items"), ("/items", "slots"),
             ("/incoming_shares", "shares"), ("/outgoing_shares", "shares"), ("/client_task_queue", "client_tasks"),
+            ("/event_feed", "events"), ("/activities", "activities"),
         })
         {
             (await stranger.Vault.GetAsync(path)).Should(200)[list]!.AsArray().Should().BeEmpty(path);
@@ -82,6 +84,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         var body = (method, path) switch
         {
             ("POST", "/items/{item}/shares" or "/items/{copy}/shares") => """{"shares":[]}""",
+            ("PATCH", "/shares") => """{"shares_to_delete":["{share}"]}""",
             (_, "/shares") => """{"shares":[{"share_id":"{share}","onsharing_permitted":true}]}""",
             (_, "/client_task_queue") => """{"client_tasks":[{"id":"{task}","state":"done"}]}""",
             ("PUT", "/items/{copy}") => """{"item":{"label":"Mine"}}""",
@@ -100,7 +103,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
     private async Task<string> SnapshotAsync()
     {
         var answers = new List<string>();
-        foreach (var path in new[] { "/invitations?state=new,cancelled", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue" })
+        foreach (var path in new[] { "/invitations?state=new,cancelled", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue", "/event_feed" })
         {
             answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);
             answers.Add((await scene.Bob.Vault.GetAsync(path)).Should(200).Text);

@@ -620,6 +620,9 @@ namespace Meeco.Server.Storage.Migrations
                             b1.Property<long?>("OtherUserKey")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<long?>("ReceivedItemKey")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<long?>("SessionKey")
                                 .HasColumnType("INTEGER");
 
@@ -631,6 +634,9 @@ namespace Meeco.Server.Storage.Migrations
 
                             b1.Property<string>("SlotLabel")
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("SlotOrdinal")
+                                .HasColumnType("INTEGER");
                         });
 
                     b.HasKey("Key");

@@ -414,10 +414,12 @@ namespace Meeco.Server.Storage.Migrations
                     Subject_ItemKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Subject_ItemLabel = table.Column<string>(type: "TEXT", nullable: true),
                     Subject_OtherUserKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject_ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Subject_SessionKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Subject_ShareKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Subject_SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_SlotLabel = table.Column<string>(type: "TEXT", nullable: true)
+                    Subject_SlotLabel = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject_SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

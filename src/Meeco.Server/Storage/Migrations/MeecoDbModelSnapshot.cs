@@ -617,6 +617,9 @@ namespace Meeco.Server.Storage.Migrations
                             b1.Property<long?>("OtherUserKey")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<long?>("ReceivedItemKey")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<long?>("SessionKey")
                                 .HasColumnType("INTEGER");
 
@@ -628,6 +631,9 @@ namespace Meeco.Server.Storage.Migrations
 
                             b1.Property<string>("SlotLabel")
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("SlotOrdinal")
+                                .HasColumnType("INTEGER");
                         });
 
                     b.HasKey("Key");

@@ -1,0 +1,86 @@
+using Meeco.Server.Events;
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Shares;
+
+/// <summary>
+/// Tells the parties of shares what became of them (rule 79), each by the ids that he knows. Call it inside the
+/// transaction of the change, while the shares are in the database.
+/// </summary>
+internal sealed class ShareEvents(MeecoDb db, EventLog log)
+{
+    // Far below what a query takes in parameters.
+    private const int SharesPerQuery = 500;
+
+    /// <summary>Tells owner, sender and recipient of each share.</summary>
+    public Task TellPartiesAsync(VaultCaller caller, string type, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
+        TellAsync(caller, type, keys, share => new HashSet<long> { share.OwnerKey, share.SenderKey, share.RecipientKey }, cancel);
+
+    /// <summary>Tells the recipient of each share.</summary>
+    public Task TellRecipientsAsync(VaultCaller caller, string type, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
+        TellAsync(caller, type, keys, share => [share.RecipientKey], cancel);
+
+    private async Task TellAsync(
+        VaultCaller caller,
+        string type,
+        IReadOnlyCollection<long> keys,
+        Func<Told, IEnumerable<long>> whom,
+        CancellationToken cancel)
+    {
+        foreach (var chunk in keys.Chunk(SharesPerQuery))
+        {
+            foreach (var share in await ReadAsync(chunk, cancel))
+            {
+                foreach (var user in whom(share))
+                {
+                    log.Tell(user, caller, type, share.SubjectFor(user));
+                }
+            }
+        }
+    }
+
+    private Task<List<Told>> ReadAsync(long[] keys, CancellationToken cancel) => db.Shares
+        .Where(share => keys.Contains(share.Key))
+        .OrderBy(share => share.Key)
+        .Select(share => new Told
+        {
+            OwnerKey = share.OwnerKey,
+            SenderKey = share.SenderKey,
+            RecipientKey = share.RecipientKey,
+            SendersCopyKey = share.Parent == null ? null : share.Parent.ReceivedItemKey,
+            RecipientsCopyKey = share.ReceivedItemKey,
+            Subject = new EventSubject
+            {
+                ItemKey = share.ItemKey,
+                ItemLabel = share.Item!.Label,
+                SlotKey = share.SlotKey,
+                SlotOrdinal = share.SlotOrdinal,
+                SlotLabel = share.Item.Slots.Where(slot => slot.Key == share.SlotKey).Select(slot => slot.Label).FirstOrDefault(),
+                ShareKey = share.Key,
+            },
+        })
+        .ToListAsync(cancel);
+
+    private sealed record Told
+    {
+        public required long OwnerKey { get; init; }
+
+        public required long SenderKey { get; init; }
+
+        public required long RecipientKey { get; init; }
+
+        public required long? SendersCopyKey { get; init; }
+
+        public required long RecipientsCopyKey { get; init; }
+
+        public required EventSubject Subject { get; init; }
+
+        public EventSubject SubjectFor(long userKey) => Subject with
+        {
+            ReceivedItemKey = userKey == OwnerKey ? null : userKey == RecipientKey ? RecipientsCopyKey : SendersCopyKey,
+            OtherUserKey = userKey == RecipientKey ? SenderKey : RecipientKey,
+        };
+    }
+}
