@@ -34,6 +34,7 @@ app.MapApiDocument();
 app.MapAccounts();
 app.MapItemsAndTemplates();
 app.MapInvitations();
+app.MapShareIntents();
 app.MapConnections();
 app.MapItemShares();
 app.MapShares();

@@ -79,6 +79,13 @@ internal sealed class ServerOptions
     [Range(typeof(TimeSpan), "00:01:00", "3660.00:00:00")]
     public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether an invitation that does not say so is of the workflow in which its sender confirms (rule 15).</summary>
+    public bool MultistepInvitations { get; set; }
+
+    /// <summary>The most shares that are prepared with one invitation; they are all made in the call that connects.</summary>
+    [Range(1, 10_000)]
+    public int MaxShareIntentsPerInvitation { get; set; } = 200;
+
     /// <summary>How long a claimed client task stays with its claimer (rule 48).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ClientTaskLease { get; set; } = TimeSpan.FromMinutes(10);

@@ -19,6 +19,13 @@ public static class Cryppo
     public static bool IsRsaValue(string? value, int keySize = RsaKeyPair.KeySizeInBits) =>
         IsWellFormed(value, text => RsaValue.Parse(text, keySize));
 
+    /// <summary>
+    /// Whether the text is a five-part value that a passphrase opens, with no more derivation than a reader would do.
+    /// Never throws.
+    /// </summary>
+    /// <param name="value">The text; <see langword="null"/> is no value.</param>
+    public static bool IsPassphraseValue(string? value) => IsWellFormed(value, static text => DerivedKeyValue.Parse(text));
+
     private static bool IsWellFormed(string? value, Action<string> parse)
     {
         try

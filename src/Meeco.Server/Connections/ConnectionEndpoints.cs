@@ -24,17 +24,18 @@ internal static class ConnectionEndpoints
         PostConnectionsRequest request,
         VaultCaller caller,
         Transactions transactions,
-        ConnectionMaking making,
+        InvitationAnswers answers,
         ConnectionViews views,
         CancellationToken cancel) =>
         transactions.WriteAsync(
             async inner =>
             {
-                var made = await making.AcceptAsync(caller, request, inner);
+                var made = await answers.ConnectAsync(caller, request, inner);
                 return new ConnectionCreatedResponse
                 {
-                    Connection = views.Body(made.Own, made.Other),
-                    ConnectionExistedAlready = made.Existed,
+                    Connection = views.Body(made.Connected.Own, made.Connected.Other),
+                    ConnectionExistedAlready = made.Connected.Existed,
+                    CreatedSharesReport = made.Report,
                 };
             },
             cancel);

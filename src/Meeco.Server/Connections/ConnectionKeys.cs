@@ -33,4 +33,17 @@ internal static class ConnectionKeys
 
         return Cryppo.IsEncryptedValue(sent) ? sent : throw Refuse.NotCryppo(field);
     }
+
+    /// <summary>A name that is for the holder of a public key to read; null when there is none.</summary>
+    /// <exception cref="RefusedException">422: it is not encrypted with such a key.</exception>
+    public static string? ReadNameFor(string publicKey, string? sent, string field)
+    {
+        if (string.IsNullOrEmpty(sent))
+        {
+            return null;
+        }
+
+        using var key = RsaPublicKey.FromPem(publicKey);
+        return Cryppo.IsRsaValue(sent, key.KeySize) ? sent : throw Refuse.NotCryppo(field);
+    }
 }

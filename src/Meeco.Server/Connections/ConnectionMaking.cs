@@ -8,60 +8,70 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.Connections;
 
 /// <summary>Makes and ends connections: always both sides (docs/WIRE.md 4.5, rule 12). Call it inside a transaction.</summary>
-internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade cascade, Purposes purposes, EventLog log, TimeProvider clock)
+internal sealed class ConnectionMaking(
+    MeecoDb db,
+    PublicIds ids,
+    ShareCascade cascade,
+    Purposes purposes,
+    EventLog events,
+    TimeProvider clock)
 {
     /// <summary>Both sides of a connection, as one of its users sees them.</summary>
-    /// <param name="Own">The caller's side.</param>
+    /// <param name="Own">His side.</param>
     /// <param name="Other">The other user's.</param>
     /// <param name="Existed">Whether the two were connected before (rule 16).</param>
-    public sealed record Result(Connection Own, Connection Other, bool Existed);
-
-    /// <summary>Takes up an invitation.</summary>
-    /// <exception cref="RefusedException">
-    /// 404: the token is unknown, used by another, cancelled or expired. 422: it is the caller's own, or a member is malformed.
-    /// </exception>
-    public async Task<Result> AcceptAsync(VaultCaller caller, PostConnectionsRequest request, CancellationToken cancel)
+    public sealed record Sides(Connection Own, Connection Other, bool Existed)
     {
-        var invitation = await UsableAsync(caller, request.Connection?.InvitationToken, cancel);
-        var publicKey = ConnectionKeys.Read(request.PublicKey);
-        var name = ConnectionKeys.ReadName(request.Connection?.EncryptedRecipientName, "connection.encrypted_recipient_name");
-        invitation.State = InvitationState.Connected;
-        invitation.InvitedUserKey = caller.UserKey;
+        /// <summary>As the other user sees them.</summary>
+        public Sides Turned() => new(Other, Own, Existed);
+    }
 
-        if (await FindAsync(caller.UserKey, invitation.SenderKey, cancel) is { } own)
+    /// <summary>The connection of two users, as the first sees it; null when they are not connected.</summary>
+    public async Task<Sides?> FindAsync(long userKey, long otherUserKey, CancellationToken cancel)
+    {
+        var sides = await db.Connections
+            .Where(side => (side.UserKey == userKey && side.OtherUserKey == otherUserKey)
+                || (side.UserKey == otherUserKey && side.OtherUserKey == userKey))
+            .ToDictionaryAsync(side => side.UserKey, cancel);
+        return sides.Count == 0 ? null : new Sides(sides[userKey], sides[otherUserKey], Existed: true);
+    }
+
+    /// <summary>Connects the sender of an invitation with the invited user; the present connection when they are connected.</summary>
+    /// <param name="caller">Whose call connects them.</param>
+    /// <param name="invitation">The invitation.</param>
+    /// <param name="invited">What the invited user brings.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Both sides as the invited user sees them.</returns>
+    /// <exception cref="RefusedException">409: the two are connected for another purpose than this one.</exception>
+    public async Task<Sides> MakeAsync(VaultCaller caller, Invitation invitation, ConnectingUser invited, CancellationToken cancel)
+    {
+        if (await FindAsync(invited.UserKey, invitation.SenderKey, cancel) is { } present)
         {
-            var inviting = (await FindAsync(invitation.SenderKey, caller.UserKey, cancel))!;
-            if (inviting.Purpose.Intent is null && invitation.Purpose.Intent is not null)
-            {
-                inviting.Purpose = invitation.Purpose;
-                await db.SaveChangesAsync(cancel);
-                await purposes.ConnectedAsync(caller, inviting, own, cancel);
-            }
-
-            return new Result(own, inviting, Existed: true);
+            await AddPurposeAsync(caller, invitation, present, cancel);
+            return present;
         }
 
         var now = clock.GetUtcNow();
         var types = await db.VaultUsers
-            .Where(user => user.Key == caller.UserKey || user.Key == invitation.SenderKey)
+            .Where(user => user.Key == invited.UserKey || user.Key == invitation.SenderKey)
             .ToDictionaryAsync(user => user.Key, user => user.Type, cancel);
-        own = new Connection
+        var own = new Connection
         {
-            UserKey = caller.UserKey,
-            UserType = types[caller.UserKey],
+            UserKey = invited.UserKey,
+            UserType = types[invited.UserKey],
             OtherUserKey = invitation.SenderKey,
-            PublicKey = publicKey,
-            KeyPairExternalId = request.PublicKey?.KeypairExternalId,
-            EncryptedRecipientName = name,
-            Did = request.Connection?.RecipientDid,
+            PublicKey = invited.PublicKey,
+            KeyPairExternalId = invited.KeyPairExternalId,
+            EncryptedRecipientName = invited.EncryptedName,
+            Did = invited.Did,
             Purpose = ConnectionPurpose.Plain,
             CreatedAt = now,
         };
-        var other = new Connection
+        var inviting = new Connection
         {
             UserKey = invitation.SenderKey,
             UserType = types[invitation.SenderKey],
-            OtherUserKey = caller.UserKey,
+            OtherUserKey = invited.UserKey,
             PublicKey = invitation.PublicKey,
             KeyPairExternalId = invitation.KeyPairExternalId,
             EncryptedRecipientName = invitation.EncryptedRecipientName,
@@ -69,11 +79,11 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
             Purpose = invitation.Purpose,
             CreatedAt = now,
         };
-        db.AddRange(own, other);
+        db.AddRange(own, inviting);
         await db.SaveChangesAsync(cancel);
-        await purposes.ConnectedAsync(caller, other, own, cancel);
-        Tell(caller, EventTypes.ConnectionCreated, own, other, invitation.Key);
-        return new Result(own, other, Existed: false);
+        Tell(caller, EventTypes.ConnectionCreated, own, inviting);
+        await purposes.ConnectedAsync(caller, inviting, own, cancel);
+        return new Sides(own, inviting, Existed: false);
     }
 
     /// <summary>Ends a connection, with the shares over it and what is under them.</summary>
@@ -84,11 +94,11 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
         var key = ids.Decode(id, IdKind.Connection);
         var own = await db.Connections.SingleOrDefaultAsync(side => side.Key == key && side.UserKey == user, cancel)
             ?? throw Refuse.NotFound("connection");
-        var other = own.OtherUserKey;
-        var othersSide = (await FindAsync(other, user, cancel))!;
-        await purposes.EndingAsync(caller, own, othersSide, cancel);
+        var sides = (await FindAsync(user, own.OtherUserKey, cancel))!;
+        var other = sides.Other.UserKey;
+        await purposes.EndingAsync(caller, own, sides.Other, cancel);
+        Tell(caller, EventTypes.ConnectionDeleted, own, sides.Other);
 
-        Tell(caller, EventTypes.ConnectionDeleted, own, othersSide);
         await cascade.EndAsync(
             caller,
             db.Shares.Where(share => (share.SenderKey == user && share.RecipientKey == other)
@@ -100,37 +110,30 @@ internal sealed class ConnectionMaking(MeecoDb db, PublicIds ids, ShareCascade c
             .ExecuteDeleteAsync(cancel);
     }
 
-    private void Tell(VaultCaller caller, string type, Connection own, Connection other, long? invitationKey = null)
+    private async Task AddPurposeAsync(VaultCaller caller, Invitation invitation, Sides present, CancellationToken cancel)
     {
-        var subject = new EventSubject { InvitationKey = invitationKey };
-        log.Note(caller, type, subject with { ConnectionKey = own.Key, OtherUserKey = other.UserKey });
-        log.Tell(other.UserKey, caller, type, subject with { ConnectionKey = other.Key, OtherUserKey = own.UserKey });
-    }
-
-    private async Task<Invitation> UsableAsync(VaultCaller caller, string? token, CancellationToken cancel)
-    {
-        var invitation = await db.Invitations.SingleOrDefaultAsync(invitation => invitation.Token == token, cancel);
-        if (invitation?.SenderKey == caller.UserKey)
+        var inviting = present.Other;
+        if (invitation.Purpose.Intent is null || inviting.Purpose == invitation.Purpose)
         {
-            throw Refuse.Invalid(ErrorCodes.RecipientNotAllowed, "connection.invitation_token", "This is your own invitation.");
+            return;
         }
 
-        // Who took it up himself asks again because the answer was lost.
-        var isUsable = invitation?.State switch
+        // A connection has one purpose: kept silently, the two would think that the new one holds.
+        if (inviting.Purpose.Intent is not null)
         {
-            InvitationState.New => invitation.ExpiresAt > clock.GetUtcNow(),
-            InvitationState.Connected => invitation.InvitedUserKey == caller.UserKey
-                && await FindAsync(caller.UserKey, invitation.SenderKey, cancel) is not null,
-            _ => false,
-        };
-        return isUsable
-            ? invitation!
-            : throw new RefusedException(
-                StatusCodes.Status404NotFound,
-                ErrorCodes.InvitationNotUsable,
-                "There is no invitation with this token that could still be accepted.");
+            throw Refuse.Conflict(ErrorCodes.AlreadyExists, "The two users are connected for another purpose already.");
+        }
+
+        inviting.Purpose = invitation.Purpose;
+        await db.SaveChangesAsync(cancel);
+        await purposes.ConnectedAsync(caller, inviting, present.Own, cancel);
     }
 
-    private Task<Connection?> FindAsync(long userKey, long otherUserKey, CancellationToken cancel) =>
-        db.Connections.SingleOrDefaultAsync(side => side.UserKey == userKey && side.OtherUserKey == otherUserKey, cancel);
+    private void Tell(VaultCaller caller, string type, Connection one, Connection other)
+    {
+        foreach (var side in (Connection[])[one, other])
+        {
+            events.Tell(side.UserKey, caller, type, new EventSubject { ConnectionKey = side.Key, OtherUserKey = side.OtherUserKey });
+        }
+    }
 }

@@ -10,6 +10,9 @@ internal static class ConnectionsSetup
         services.AddScoped<Purposes>();
         services.AddScoped<Invitations>();
         services.AddScoped<ConnectionMaking>();
+        services.AddScoped<InvitationAnswers>();
+        services.AddScoped<ShareIntents>();
+        services.AddScoped<ShareIntentViews>();
         return services;
     }
 }

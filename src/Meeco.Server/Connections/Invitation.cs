@@ -44,6 +44,12 @@ internal sealed class Invitation : IListed
 
     public VaultUser? InvitedUser { get; private set; }
 
+    /// <summary>What he brought; null in the simple workflow, and until he accepts.</summary>
+    public InvitationAnswer? Answer { get; set; }
+
+    /// <summary>How many shares are prepared and wait for the connection (rule 20).</summary>
+    public int SharesToBeCreated { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -55,6 +61,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
     {
         builder.HasKey(invitation => invitation.Key);
         builder.ComplexProperty(invitation => invitation.Purpose);
+        builder.ComplexProperty(invitation => invitation.Answer);
         builder.Property(invitation => invitation.Token).HasMaxLength(64);
         builder.HasIndex(invitation => invitation.Token).IsUnique();
         builder.HasIndex(invitation => new { invitation.SenderKey, invitation.CreatedAt, invitation.Key });

@@ -19,7 +19,11 @@ internal static class InvitationEndpoints
         invitations.MapPost("", CreateAsync).WithSummary("Makes an invitation to connect.");
         invitations.MapGet("", ListAsync).WithPaging().WithSummary("The invitations that the caller sent.");
         invitations.MapGet("/{idOrToken}", GetAsync).WithSummary("One invitation: the caller's by id or token, another's by token.");
-        invitations.MapDelete("/{idOrToken}", CancelAsync).WithSummary("Takes an invitation back.");
+        invitations.MapDelete("/{idOrToken}", DeleteAsync).WithSummary("Takes an invitation back.");
+        invitations.MapPost("/{token}/accept", AcceptAsync).WithSummary("Accepts an invitation of the multistep workflow.");
+        invitations.MapDelete("/{token}/reject", RejectAsync).WithSummary("Rejects an invitation.");
+        invitations.MapPost("/{id}/confirm", ConfirmAsync).WithSummary("Confirms an accepted invitation: the two users are connected.");
+        invitations.MapDelete("/{id}/cancel", CancelAsync).WithSummary("Takes an invitation back, also when it was accepted.");
     }
 
     private static Task<InvitationResponse> CreateAsync(
@@ -30,10 +34,9 @@ internal static class InvitationEndpoints
         InvitationViews views,
         CancellationToken cancel) =>
         transactions.WriteAsync(
-            async inner =>
+            async inner => new InvitationResponse
             {
-                var invitation = await invitations.CreateAsync(caller, request, inner);
-                return new InvitationResponse { Invitation = views.Body(invitation, caller) };
+                Invitation = views.Body(await invitations.CreateAsync(caller, request, inner), caller),
             },
             cancel);
 
@@ -61,18 +64,38 @@ internal static class InvitationEndpoints
         };
     }
 
-    private static async Task<InvitationWithShareIntentsResponse> GetAsync(
+    private static Task<InvitationWithShareIntentsResponse> GetAsync(
         string idOrToken,
         VaultCaller caller,
+        Transactions transactions,
         Invitations invitations,
+        ConnectionMaking making,
+        ShareIntents intents,
         InvitationViews views,
-        CancellationToken cancel)
-    {
-        var invitation = await invitations.FindAsync(caller, idOrToken, cancel);
-        return new InvitationWithShareIntentsResponse { Invitation = views.Body(invitation, caller) };
-    }
+        ShareIntentViews intentViews,
+        PublicIds ids,
+        CancellationToken cancel) =>
+        transactions.ReadAsync(
+            async inner =>
+            {
+                var invitation = await invitations.FindAsync(caller, idOrToken, inner);
+                var isSender = invitation.SenderKey == caller.UserKey;
+                var isInvited = invitation.InvitedUserKey == caller.UserKey || (!isSender && invitations.IsOpen(invitation));
+                var other = isSender ? invitation.InvitedUserKey : invitation.SenderKey;
+                var connection = (isSender || isInvited) && other is { } otherKey ? await making.FindAsync(caller.UserKey, otherKey, inner) : null;
+                return new InvitationWithShareIntentsResponse
+                {
+                    Invitation = views.Body(invitation, caller),
+                    ShareIntents = isSender || isInvited
+                        ? [.. (await intents.OfAsync(invitation, inner)).Select(intent => intentViews.Compact(intent, invitation, caller))]
+                        : [],
+                    RecipientPublicKey = isSender ? connection?.Other.PublicKey ?? invitation.Answer?.PublicKey : null,
+                    ConnectionId = ids.Encode(IdKind.Connection, connection?.Own.Key),
+                };
+            },
+            cancel);
 
-    private static async Task<NoContent> CancelAsync(
+    private static async Task<NoContent> DeleteAsync(
         string idOrToken,
         VaultCaller caller,
         Transactions transactions,
@@ -82,6 +105,66 @@ internal static class InvitationEndpoints
         await transactions.WriteAsync(inner => invitations.CancelAsync(caller, idOrToken, inner), cancel);
         return TypedResults.NoContent();
     }
+
+    private static Task<InvitationResponse> CancelAsync(
+        string id,
+        VaultCaller caller,
+        Transactions transactions,
+        Invitations invitations,
+        InvitationViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner => new InvitationResponse { Invitation = views.Body(await invitations.CancelAsync(caller, id, inner), caller) },
+            cancel);
+
+    private static Task<InvitationAcceptedResponse> AcceptAsync(
+        string token,
+        PostInvitationAcceptRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        InvitationAnswers answers,
+        InvitationViews views,
+        ConnectionViews connectionViews,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner => Step(await answers.AcceptAsync(caller, token, request, inner), caller, views, connectionViews),
+            cancel);
+
+    private static Task<InvitationAcceptedResponse> ConfirmAsync(
+        string id,
+        PostInvitationConfirmRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        InvitationAnswers answers,
+        InvitationViews views,
+        ConnectionViews connectionViews,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner => Step(await answers.ConfirmAsync(caller, id, request, inner), caller, views, connectionViews),
+            cancel);
+
+    private static Task<InvitationResponse> RejectAsync(
+        string token,
+        VaultCaller caller,
+        Transactions transactions,
+        InvitationAnswers answers,
+        InvitationViews views,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner => new InvitationResponse { Invitation = views.Body(await answers.RejectAsync(caller, token, inner), caller) },
+            cancel);
+
+    private static InvitationAcceptedResponse Step(
+        InvitationAnswers.Result result,
+        VaultCaller caller,
+        InvitationViews views,
+        ConnectionViews connectionViews) => new()
+        {
+            ConnectionExistedAlready = result.Connection?.Existed == true,
+            Invitation = result.Connection?.Existed == true ? null : views.Body(result.Invitation, caller),
+            Connection = result.Connection is { } sides ? connectionViews.Body(sides.Own, sides.Other) : null,
+            CreatedSharesReport = result.Report,
+        };
 
     private static string[] ReadStates(string? state)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
@@ -9,23 +7,20 @@ using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Connections;
 
-/// <summary>Makes, finds and cancels invitations (docs/WIRE.md 4.6).</summary>
-internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, EventLog log, TimeProvider clock, IOptions<ServerOptions> options)
+/// <summary>Makes, finds and takes back invitations (docs/WIRE.md 4.6).</summary>
+internal sealed class Invitations(
+    MeecoDb db,
+    PublicIds ids,
+    Purposes purposes,
+    EventLog events,
+    TimeProvider clock,
+    IOptions<ServerOptions> options)
 {
-    private const int MaxPairs = 8;
-    private const int MaxKeyBytes = 32;
-    private const int MaxValueBytes = 4096;
-
-    /// <summary>Makes an invitation.</summary>
+    /// <summary>Makes an invitation; its key is known after the call.</summary>
     /// <exception cref="RefusedException">422: a member is missing, malformed or of a kind that this server does not make.</exception>
     public async Task<Invitation> CreateAsync(VaultCaller caller, PostInvitationsRequest request, CancellationToken cancel)
     {
         var sent = request.Invitation ?? new PostInvitationsInvitation();
-        if (sent.MultistepWorkflow is not (null or "" or "false" or "0"))
-        {
-            throw Refuse.Invalid("invitation.multistep_workflow", "This server connects users in one step.");
-        }
-
         var now = clock.GetUtcNow();
         var invitation = new Invitation
         {
@@ -37,15 +32,15 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
             EncryptedRecipientName = ConnectionKeys.ReadName(sent.EncryptedRecipientName, "invitation.encrypted_recipient_name"),
             EncryptedSenderName = sent.EncryptedSenderName,
             SenderDid = sent.SenderDid,
-            SenderToRecipientData = ReadData(sent.SenderToRecipientData),
-            MultistepWorkflow = false,
+            SenderToRecipientData = InvitationTexts.Read(sent.SenderToRecipientData, "invitation.sender_to_recipient_data"),
+            MultistepWorkflow = ReadWorkflow(sent.MultistepWorkflow),
             Purpose = await purposes.ReadAsync(caller, sent, cancel),
             CreatedAt = now,
             ExpiresAt = now + ReadLifetime(request.ExpiresIn),
         };
         db.Add(invitation);
         await db.SaveChangesAsync(cancel);
-        log.Note(caller, EventTypes.InvitationCreated, new EventSubject { InvitationKey = invitation.Key });
+        events.Note(caller, EventTypes.InvitationCreated, new EventSubject { InvitationKey = invitation.Key });
         return invitation;
     }
 
@@ -71,16 +66,37 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
             cancel) ?? throw Refuse.NotFound("invitation");
     }
 
-    /// <summary>Takes an invitation back; doing so again changes nothing.</summary>
-    /// <exception cref="RefusedException">404: not the caller's. 409: it has become a connection.</exception>
-    public async Task CancelAsync(VaultCaller caller, string idOrToken, CancellationToken cancel)
+    /// <summary>The caller's own invitation.</summary>
+    /// <exception cref="RefusedException">404: not the caller's.</exception>
+    public async Task<Invitation> FindOwnAsync(VaultCaller caller, string idOrToken, CancellationToken cancel)
     {
         var invitation = await FindAsync(caller, idOrToken, cancel);
-        if (invitation.SenderKey != caller.UserKey)
-        {
-            throw Refuse.NotFound("invitation");
-        }
+        return invitation.SenderKey == caller.UserKey ? invitation : throw Refuse.NotFound("invitation");
+    }
 
+    /// <summary>An invitation that another user sent, whatever became of it.</summary>
+    /// <param name="caller">Who has the token.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="field">Where it stands in the request.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">404: the token is unknown. 422: it is the caller's own.</exception>
+    public async Task<Invitation> FindReceivedAsync(VaultCaller caller, string? token, string field, CancellationToken cancel)
+    {
+        var invitation = await db.Invitations.Include(invitation => invitation.Sender)
+            .SingleOrDefaultAsync(invitation => invitation.Token == token, cancel) ?? throw NotUsable();
+        return invitation.SenderKey != caller.UserKey
+            ? invitation
+            : throw Refuse.Invalid(ErrorCodes.RecipientNotAllowed, field, "This is your own invitation.");
+    }
+
+    /// <summary>Whether the invitation can still be answered by whoever has its token.</summary>
+    public bool IsOpen(Invitation invitation) => invitation.State == InvitationState.New && invitation.ExpiresAt > clock.GetUtcNow();
+
+    /// <summary>Takes an invitation back, answered or not; doing so again changes nothing.</summary>
+    /// <exception cref="RefusedException">404: not the caller's. 409: it has become a connection.</exception>
+    public async Task<Invitation> CancelAsync(VaultCaller caller, string idOrToken, CancellationToken cancel)
+    {
+        var invitation = await FindOwnAsync(caller, idOrToken, cancel);
         if (invitation.State == InvitationState.Connected)
         {
             throw Refuse.Conflict(ErrorCodes.InvitationNotUsable, "The invitation has become a connection; delete that.");
@@ -88,10 +104,51 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
 
         if (invitation.State != InvitationState.Cancelled)
         {
-            invitation.State = InvitationState.Cancelled;
-            log.Note(caller, EventTypes.InvitationCancelled, new EventSubject { InvitationKey = invitation.Key });
+            if (invitation.State == InvitationState.Accepted && invitation.InvitedUserKey is { } invited)
+            {
+                events.Tell(invited, caller, EventTypes.InvitationCancelled, new EventSubject { OtherUserKey = caller.UserKey });
+            }
+
+            events.Note(caller, EventTypes.InvitationCancelled, Subject(invitation));
+            await EndAsync(invitation, InvitationState.Cancelled, cancel);
         }
+
+        return invitation;
     }
+
+    /// <summary>Sets a state that nothing follows; shares that were prepared will not be made.</summary>
+    public async Task EndAsync(Invitation invitation, InvitationState state, CancellationToken cancel)
+    {
+        invitation.State = state;
+        invitation.SharesToBeCreated = 0;
+        await db.ShareIntents.Where(intent => intent.InvitationKey == invitation.Key).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>What an event of the sender's feed says of the invitation. The invited user does not learn its id (rule 19).</summary>
+    public static EventSubject Subject(Invitation invitation) =>
+        new() { InvitationKey = invitation.Key, OtherUserKey = invitation.InvitedUserKey };
+
+    /// <summary>404: nothing can be done with the token any more.</summary>
+    public static RefusedException NotUsable() => new(
+        StatusCodes.Status404NotFound,
+        ErrorCodes.InvitationNotUsable,
+        "There is no invitation with this token that could still be answered so.");
+
+    /// <summary>422: the call belongs to the other workflow.</summary>
+    public static RefusedException OtherWorkflow(Invitation invitation) => Refuse.Invalid(
+        ErrorCodes.InvitationWorkflow,
+        "multistep_workflow",
+        invitation.MultistepWorkflow
+            ? "This invitation is accepted in two steps: POST /invitations/{token}/accept, and the sender confirms."
+            : "This invitation is accepted in one step: POST /connections.");
+
+    private bool ReadWorkflow(string? multistep) => multistep?.ToUpperInvariant() switch
+    {
+        null or "" => options.Value.MultistepInvitations,
+        "TRUE" or "1" => true,
+        "FALSE" or "0" => false,
+        _ => throw Refuse.Invalid("invitation.multistep_workflow", "multistep_workflow is true or false."),
+    };
 
     private TimeSpan ReadLifetime(double? days) => days switch
     {
@@ -99,24 +156,4 @@ internal sealed class Invitations(MeecoDb db, PublicIds ids, Purposes purposes, 
         > 0 => days < options.Value.InvitationLifetime.TotalDays ? TimeSpan.FromDays(days.Value) : options.Value.InvitationLifetime,
         _ => throw Refuse.Invalid("expires_in", "expires_in is a number of days greater than 0."),
     };
-
-    private static string ReadData(JsonElement? data)
-    {
-        if (data is null or { ValueKind: JsonValueKind.Null })
-        {
-            return "{}";
-        }
-
-        var pairs = data.Value.ValueKind == JsonValueKind.Object ? data.Value.EnumerateObject().ToList() : null;
-        return pairs is { Count: <= MaxPairs } && pairs.TrueForAll(IsShortText)
-            ? data.Value.GetRawText()
-            : throw Refuse.Invalid(
-                "invitation.sender_to_recipient_data",
-                $"sender_to_recipient_data is an object of at most {MaxPairs} texts, names of {MaxKeyBytes} and texts of {MaxValueBytes} bytes.");
-    }
-
-    private static bool IsShortText(JsonProperty pair) =>
-        pair.Value.ValueKind == JsonValueKind.String
-        && Encoding.UTF8.GetByteCount(pair.Name) <= MaxKeyBytes
-        && Encoding.UTF8.GetByteCount(pair.Value.GetString()!) <= MaxValueBytes;
 }

@@ -1,11 +1,12 @@
 using Meeco.Server.Accounts;
+using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Items;
 
 /// <summary>A word of a classification scheme: everybody's, or one user's own in a user-owned scheme.</summary>
-internal sealed class ClassificationNode
+internal sealed class ClassificationNode : IListed
 {
     public long Key { get; private set; }
 
@@ -22,6 +23,10 @@ internal sealed class ClassificationNode
 
     public required string Label { get; init; }
 
+    public string? Description { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
     public List<Item> Items { get; private set; } = [];
 
     public List<Slot> Slots { get; private set; } = [];
@@ -36,6 +41,7 @@ internal sealed class ClassificationNodeMapping : IEntityTypeConfiguration<Class
         builder.HasKey(node => node.Key);
         builder.Property(node => node.Name).HasMaxLength(ItemLimits.Name);
         builder.Property(node => node.Label).HasMaxLength(ItemLimits.Label);
+        builder.HasIndex(node => new { node.CreatedAt, node.Key });
         builder.HasIndex(node => new { node.SchemeKey, node.OwnerKey, node.Name }).IsUnique();
         builder.HasOne(node => node.Scheme).WithMany().HasForeignKey(node => node.SchemeKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(node => node.Owner).WithMany().HasForeignKey(node => node.OwnerKey).OnDelete(DeleteBehavior.Cascade);

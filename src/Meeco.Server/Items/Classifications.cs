@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Links items and slots to classification nodes (rule 7).</summary>
-internal sealed class Classifications(MeecoDb db, PublicIds ids)
+/// <summary>Links items, slots and templates to classification nodes, and makes nodes (rule 7).</summary>
+internal sealed class Classifications(MeecoDb db, PublicIds ids, TimeProvider clock)
 {
+    private const string NewNode = "classification_node";
+
     /// <summary>
     /// Links and unlinks the nodes that the attributes name. A node that a user-owned scheme lacks is made for the user;
     /// in the other schemes it is an error.
@@ -48,12 +50,54 @@ internal sealed class Classifications(MeecoDb db, PublicIds ids)
         }
     }
 
+    /// <summary>The nodes of all users and the user's own.</summary>
+    public IQueryable<ClassificationNode> VisibleTo(long userKey) =>
+        db.ClassificationNodes.Where(node => node.OwnerKey == null || node.OwnerKey == userKey);
+
+    /// <summary>Makes a node of the caller's own. Call it inside a transaction; its key is known after saving.</summary>
+    /// <exception cref="RefusedException">409: he has one of this name in the scheme. 422: the scheme is not the users', or a member is missing.</exception>
+    public async Task<ClassificationNode> CreateAsync(VaultCaller caller, PostClassificationNode wanted, CancellationToken cancel)
+    {
+        var schemeName = Check.Text(wanted.ClassificationSchemeName, $"{NewNode}.classification_scheme_name", ItemLimits.Name);
+        var given = Check.OptionalText(wanted.Name, $"{NewNode}.name", ItemLimits.Name);
+        var label = Check.OptionalText(wanted.Label, $"{NewNode}.label", ItemLimits.Label);
+        if (string.IsNullOrWhiteSpace(given) && string.IsNullOrWhiteSpace(label))
+        {
+            throw Refuse.Invalid($"{NewNode}.name", "A node needs a name or a label.");
+        }
+
+        var name = MachineName.From(string.IsNullOrWhiteSpace(given) ? label : given, "node");
+        var scheme = await db.ClassificationSchemes.SingleOrDefaultAsync(scheme => scheme.Name == schemeName, cancel)
+            ?? throw Refuse.Invalid($"{NewNode}.classification_scheme_name", "There is no such classification scheme.");
+        if (!scheme.UserOwned)
+        {
+            throw Refuse.Invalid($"{NewNode}.classification_scheme_name", "Users do not add nodes to this scheme.");
+        }
+
+        if (await VisibleTo(caller.UserKey).AnyAsync(node => node.SchemeKey == scheme.Key && node.Name == name, cancel))
+        {
+            throw Refuse.Conflict(ErrorCodes.AlreadyExists, $"There is a node {name} in this scheme already.");
+        }
+
+        var made = new ClassificationNode
+        {
+            SchemeKey = scheme.Key,
+            OwnerKey = caller.UserKey,
+            Name = name,
+            Label = string.IsNullOrWhiteSpace(label) ? given! : label,
+            Description = Check.OptionalText(wanted.Description, $"{NewNode}.description", ItemLimits.Description),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        db.Add(made);
+        return made;
+    }
+
     private async Task<ClassificationNode> FindAsync(long userKey, string id, string field, CancellationToken cancel)
     {
         var key = ids.Decode(id, IdKind.ClassificationNode);
-        return await db.ClassificationNodes
+        return await VisibleTo(userKey)
             .Include(node => node.Scheme)
-            .SingleOrDefaultAsync(node => node.Key == key && (node.OwnerKey == null || node.OwnerKey == userKey), cancel)
+            .SingleOrDefaultAsync(node => node.Key == key, cancel)
             ?? throw Refuse.Invalid(field, "There is no such classification node.");
     }
 
@@ -71,10 +115,7 @@ internal sealed class Classifications(MeecoDb db, PublicIds ids)
         // The change tracker first: the same request may have made the node a moment ago.
         var node = db.ClassificationNodes.Local.FirstOrDefault(
             known => known.SchemeKey == scheme.Key && known.Name == name && (known.OwnerKey is null || known.OwnerKey == userKey))
-            ?? await db.ClassificationNodes
-                .Where(known => known.SchemeKey == scheme.Key && known.Name == name)
-                .Where(known => known.OwnerKey == null || known.OwnerKey == userKey)
-                .FirstOrDefaultAsync(cancel);
+            ?? await VisibleTo(userKey).FirstOrDefaultAsync(known => known.SchemeKey == scheme.Key && known.Name == name, cancel);
         if (node is not null || unlink)
         {
             return node;
@@ -85,7 +126,14 @@ internal sealed class Classifications(MeecoDb db, PublicIds ids)
             throw Refuse.Invalid(field, "There is no such classification node, and users do not add nodes to this scheme.");
         }
 
-        var made = new ClassificationNode { SchemeKey = scheme.Key, OwnerKey = userKey, Name = name, Label = wanted.Label ?? text };
+        var made = new ClassificationNode
+        {
+            SchemeKey = scheme.Key,
+            OwnerKey = userKey,
+            Name = name,
+            Label = Check.OptionalText(wanted.Label, $"{field}.label", ItemLimits.Label) ?? text,
+            CreatedAt = clock.GetUtcNow(),
+        };
         db.Add(made);
         return made;
     }

@@ -1,17 +1,29 @@
+using Meeco.Server.Accounts;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Items;
 
-/// <summary>What items are made from; neither changed nor deleted once there, its name unique (rule 6).</summary>
+/// <summary>
+/// What items are made from: the vault's, which everybody sees, or a user's own. Neither changed nor deleted once there,
+/// its name unique among those that one user sees (rule 6).
+/// </summary>
 internal sealed class ItemTemplate : IListed
 {
     public long Key { get; private set; }
 
+    /// <summary>Null for a template that all users see.</summary>
+    public long? OwnerKey { get; init; }
+
+    public VaultUser? Owner { get; private set; }
+
     public required string Name { get; init; }
 
     public required string Label { get; init; }
+
+    /// <summary>The label without regard to case, in which lists are searched: databases differ in what they take for equal.</summary>
+    public required string FoldedLabel { get; init; }
 
     public required string Description { get; init; }
 
@@ -23,6 +35,9 @@ internal sealed class ItemTemplate : IListed
     public List<TemplateSlot> Slots { get; private set; } = [];
 
     public List<ClassificationNode> ClassificationNodes { get; private set; } = [];
+
+    /// <summary>What <see cref="FoldedLabel"/> holds, and what is searched in it.</summary>
+    public static string Fold(string text) => text.ToUpperInvariant();
 }
 
 internal sealed class ItemTemplateMapping : IEntityTypeConfiguration<ItemTemplate>
@@ -32,8 +47,10 @@ internal sealed class ItemTemplateMapping : IEntityTypeConfiguration<ItemTemplat
         builder.HasKey(template => template.Key);
         builder.Property(template => template.Name).HasMaxLength(ItemLimits.Name);
         builder.Property(template => template.Label).HasMaxLength(ItemLimits.Label);
-        builder.HasIndex(template => template.Name).IsUnique();
+        builder.Property(template => template.FoldedLabel).HasMaxLength(ItemLimits.Label);
+        builder.HasIndex(template => new { template.OwnerKey, template.Name }).IsUnique();
         builder.HasIndex(template => new { template.CreatedAt, template.Key });
+        builder.HasOne(template => template.Owner).WithMany().HasForeignKey(template => template.OwnerKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(template => template.Slots).WithOne().HasForeignKey(slot => slot.TemplateKey).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -71,6 +71,7 @@ internal sealed class ItemViews(PublicIds ids)
             Own = node.OwnerKey is not null,
             Name = node.Name,
             Label = node.Label,
+            Description = node.Description,
             Scheme = node.Scheme!.Name,
         }),
     ];

@@ -13,6 +13,7 @@ internal sealed class ItemWriter(
     MeecoDb db,
     Transactions transactions,
     SlotChanges slotChanges,
+    Templates templates,
     Classifications classifications,
     ReceivedItems receivedItems,
     ShareCascade cascade,
@@ -36,11 +37,7 @@ internal sealed class ItemWriter(
         return transactions.WriteAsync(
             async inner =>
             {
-                var template = await db.ItemTemplates
-                    .Include(found => found.Slots)
-                    .Include(found => found.ClassificationNodes).ThenInclude(node => node.Scheme)
-                    .SingleOrDefaultAsync(found => found.Name == templateName, inner)
-                    ?? throw Refuse.NotFound("item template");
+                var template = await templates.FindByNameAsync(caller.UserKey, templateName, inner);
                 var now = clock.GetUtcNow();
                 var item = new Item
                 {

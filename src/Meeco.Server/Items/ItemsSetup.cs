@@ -7,7 +7,9 @@ internal static class ItemsSetup
     {
         services.AddSingleton<ItemViews>();
         services.AddScoped<TemplateViews>();
+        services.AddScoped<Templates>();
         services.AddScoped<Classifications>();
+        services.AddScoped<ClassificationViews>();
         services.AddScoped<SlotChanges>();
         services.AddScoped<ItemReader>();
         services.AddScoped<ItemWriter>();
@@ -17,6 +19,7 @@ internal static class ItemsSetup
     public static void MapItemsAndTemplates(this IEndpointRouteBuilder app)
     {
         app.MapTemplates();
+        app.MapClassifications();
         app.MapItems();
     }
 }

@@ -96,6 +96,12 @@ internal sealed record SlotChange
         }),
     ];
 
+    /// <summary>A type of the list (rule 3); null when none was sent.</summary>
+    /// <exception cref="RefusedException">422: there is no such type.</exception>
+    public static string? SlotTypeOf(string? name, string field) => string.IsNullOrEmpty(name)
+        ? null
+        : SlotTypeNames.Contains(name) ? name : throw Refuse.Invalid($"{field}.slot_type_name", "There is no such type of slot.");
+
     // The newest client clears a value with `value: ""` and nothing else; `value: null` beside an empty slot says nothing
     // (docs/WIRE.md 4.3.2). A value in clear was meant for nobody, least of all for this server (rule 1).
     private static Maybe<string?> ValueOf(PutItemsSlot slot, string field)
@@ -121,10 +127,6 @@ internal sealed record SlotChange
 
     private static string? DescriptionOf(string? description, string field) =>
         Check.OptionalText(description, $"{field}.description", ItemLimits.Description);
-
-    private static string? SlotTypeOf(string? name, string field) => string.IsNullOrEmpty(name)
-        ? null
-        : SlotTypeNames.Contains(name) ? name : throw Refuse.Invalid($"{field}.slot_type_name", "There is no such type of slot.");
 
     private static void RequireNoAttachment(string? attachmentId, string? folderId, string field)
     {

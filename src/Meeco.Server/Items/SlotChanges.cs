@@ -70,6 +70,7 @@ internal sealed class SlotChanges(Classifications classifications, PublicIds ids
             Position = template.Position,
             Name = template.Name,
             Label = template.Label,
+            Description = template.Description,
             SlotType = template.SlotType,
             Creator = "system",
             Required = template.Required,

@@ -135,8 +135,11 @@ internal static class TemplateCatalogue
     public static async Task SeedAsync(MeecoDb db, DateTimeOffset now, CancellationToken cancel)
     {
         var schemes = await SeedSchemesAsync(db, cancel);
-        var nodes = await SeedNodesAsync(db, schemes[TemplateScheme], cancel);
-        var existing = await db.ItemTemplates.Select(template => template.Name).ToHashSetAsync(cancel);
+        var nodes = await SeedNodesAsync(db, schemes[TemplateScheme], now, cancel);
+        var existing = await db.ItemTemplates
+            .Where(template => template.OwnerKey == null)
+            .Select(template => template.Name)
+            .ToHashSetAsync(cancel);
         foreach (var (seed, index) in Seeds.Select((seed, index) => (seed, index)))
         {
             if (existing.Contains(seed.Name))
@@ -148,6 +151,7 @@ internal static class TemplateCatalogue
             {
                 Name = seed.Name,
                 Label = seed.Label,
+                FoldedLabel = ItemTemplate.Fold(seed.Label),
                 Description = seed.Description,
                 Position = index + 1,
                 CreatedAt = now,
@@ -185,6 +189,7 @@ internal static class TemplateCatalogue
     private static async Task<Dictionary<string, ClassificationNode>> SeedNodesAsync(
         MeecoDb db,
         ClassificationScheme scheme,
+        DateTimeOffset now,
         CancellationToken cancel)
     {
         var nodes = await db.ClassificationNodes
@@ -196,7 +201,8 @@ internal static class TemplateCatalogue
             {
                 SchemeKey = scheme.Key,
                 Name = name,
-                Label = char.ToUpperInvariant(name[0]) + name[1..],
+                Label = MachineName.ToLabel(name),
+                CreatedAt = now,
             };
             db.Add(nodes[name]);
         }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Item templates (docs/WIRE.md 4.2). They are read only: none is changed or deleted (rule 6).</summary>
+/// <summary>Item templates (docs/WIRE.md 4.2). None is changed or deleted (rule 6).</summary>
 internal static class TemplateEndpoints
 {
     private const string OrderedBy = "item_templates.created_at";
@@ -17,6 +17,7 @@ internal static class TemplateEndpoints
         var templates = app.MapVault().WithTags("Items");
         templates.MapGet("/item_templates", ListAsync).WithPaging().WithSummary("The templates items are made from.");
         templates.MapGet("/item_templates/{id}", ReadAsync).WithSummary("One template.");
+        templates.MapPost("/item_templates", CreateAsync).WithSummary("Makes a template of the caller's own.");
     }
 
     private static async Task<Ok<ItemTemplatesResponse>> ListAsync(
@@ -25,12 +26,12 @@ internal static class TemplateEndpoints
         string? like,
         VaultCaller caller,
         PageRequest page,
-        MeecoDb db,
+        Templates visible,
         TemplateViews views,
         PublicIds ids,
         CancellationToken cancel)
     {
-        var templates = TemplateViews.WithContent(db.ItemTemplates.AsNoTrackingWithIdentityResolution());
+        var templates = TemplateViews.WithContent(visible.VisibleTo(caller.UserKey).AsNoTrackingWithIdentityResolution());
         if (!string.IsNullOrEmpty(scheme) || !string.IsNullOrEmpty(node))
         {
             templates = templates.Where(template => template.ClassificationNodes.Any(found =>
@@ -39,9 +40,8 @@ internal static class TemplateEndpoints
 
         if (!string.IsNullOrEmpty(like))
         {
-            // SQLite compares LIKE without regard to case; the escapes make the sender's % and _ mean themselves.
-            var part = like.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
-            templates = templates.Where(template => EF.Functions.Like(template.Label, $"%{part}%", @"\"));
+            var part = ItemTemplate.Fold(like);
+            templates = templates.Where(template => template.FoldedLabel.Contains(part));
         }
 
         // In the order of the catalogue unless the caller wants the newest first.
@@ -62,19 +62,27 @@ internal static class TemplateEndpoints
     private static async Task<Ok<ItemTemplateResponse>> ReadAsync(
         string id,
         VaultCaller caller,
-        MeecoDb db,
+        Templates visible,
         TemplateViews views,
-        PublicIds ids,
-        CancellationToken cancel)
-    {
-        var key = ids.Decode(id, IdKind.ItemTemplate);
-        var template = await TemplateViews.WithContent(db.ItemTemplates.AsNoTrackingWithIdentityResolution())
-            .SingleOrDefaultAsync(found => found.Key == key, cancel) ?? throw Refuse.NotFound("item template");
-        return TypedResults.Ok(new ItemTemplateResponse
+        CancellationToken cancel) =>
+        TypedResults.Ok(await AnswerAsync(await visible.FindAsync(caller.UserKey, id, cancel), caller, views, cancel));
+
+    private static async Task<Ok<ItemTemplateResponse>> CreateAsync(
+        PostItemTemplateRequest request,
+        VaultCaller caller,
+        Templates own,
+        TemplateViews views,
+        CancellationToken cancel) =>
+        TypedResults.Ok(await AnswerAsync(await own.CreateAsync(caller, request, cancel), caller, views, cancel));
+
+    private static async Task<ItemTemplateResponse> AnswerAsync(
+        ItemTemplate template,
+        VaultCaller caller,
+        TemplateViews views,
+        CancellationToken cancel) => new()
         {
             ItemTemplate = views.Template(template, await views.CountItemsAsync(caller, [template], cancel)),
             Slots = views.Slots(template),
             ClassificationNodes = views.Nodes([template]),
-        });
-    }
+        };
 }

@@ -14,6 +14,8 @@ internal sealed class TemplateSlot
 
     public required string Label { get; init; }
 
+    public string? Description { get; init; }
+
     public required string SlotType { get; init; }
 
     /// <summary>The place within the template, from 1.</summary>

@@ -40,10 +40,58 @@ internal sealed class ShareCreation(
 
         var connections = await ConnectionsAsync(caller, requests, cancel);
         var terms = requests.Select((request, index) => Read(source, caller, request, index, connections)).ToList();
+        return await StoreAsync(source, caller, terms, source.ValuesVersion, cancel);
+    }
+
+    /// <summary>
+    /// Makes a share that was prepared with an invitation (rule 20). Its values may be older than the item by now: then the
+    /// owner has a task. Call it inside a transaction.
+    /// </summary>
+    /// <param name="sender">Who prepared it.</param>
+    /// <param name="itemId">His id of the item.</param>
+    /// <param name="recipient">The recipient's side of his connection with the sender.</param>
+    /// <param name="encryptedDek">The DEK, in a form that was checked.</param>
+    /// <param name="offer">What was prepared.</param>
+    /// <param name="valuesVersion">The item's version that its values belong to.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">The item is gone, or the sender may not share it so any more; nothing was changed.</exception>
+    public async Task<Share> CreatePreparedAsync(
+        VaultCaller sender,
+        string itemId,
+        Connection recipient,
+        string encryptedDek,
+        ShareOffer offer,
+        long valuesVersion,
+        CancellationToken cancel)
+    {
+        var source = await sources.ToShareAsync(sender, itemId, cancel);
+        if (recipient.UserKey == source.Item.OwnerKey)
+        {
+            throw NotAllowed();
+        }
+
+        var terms = new ShareTerms
+        {
+            Recipient = recipient,
+            PublicKey = recipient.PublicKey,
+            EncryptedDek = encryptedDek,
+            KeyPairExternalId = recipient.KeyPairExternalId,
+            Offer = reader.Renew(source, offer),
+        };
+        return (await StoreAsync(source, sender, [terms], valuesVersion, cancel)).Single();
+    }
+
+    private async Task<IReadOnlyList<Share>> StoreAsync(
+        SharingSource source,
+        VaultCaller caller,
+        IReadOnlyList<ShareTerms> terms,
+        long valuesVersion,
+        CancellationToken cancel)
+    {
         var copies = await CopiesAsync(source, [.. terms.Select(term => term.Recipient.UserKey).Distinct()], cancel);
-        var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey])).ToList();
+        var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
         db.AddRange(shares);
-        if (shares.Count > 0 && source.ValuesVersion < source.Item.Version)
+        if (shares.Count > 0 && valuesVersion < source.Item.Version)
         {
             await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
         }
@@ -96,7 +144,7 @@ internal sealed class ShareCreation(
         var key = ids.Decode(request.RecipientId, IdKind.VaultUser);
         if (key == caller.UserKey || key == source.Item.OwnerKey)
         {
-            throw Refuse.Invalid(ErrorCodes.RecipientNotAllowed, "recipient_id", "An item is shared neither with oneself nor with its owner.");
+            throw NotAllowed();
         }
 
         return key is { } recipient && connections.TryGetValue(recipient, out var connection)
@@ -128,7 +176,12 @@ internal sealed class ShareCreation(
         return copies;
     }
 
-    private Share Make(SharingSource source, VaultCaller caller, ShareTerms terms, ReceivedItem copy) => new()
+    private static RefusedException NotAllowed() => Refuse.Invalid(
+        ErrorCodes.RecipientNotAllowed,
+        "recipient_id",
+        "An item is shared neither with oneself nor with its owner.");
+
+    private Share Make(SharingSource source, VaultCaller caller, ShareTerms terms, ReceivedItem copy, long valuesVersion) => new()
     {
         ItemKey = source.Item.Key,
         ReceivedItemKey = copy.Key,
@@ -137,18 +190,18 @@ internal sealed class ShareCreation(
         RecipientKey = terms.Recipient.UserKey,
         ParentKey = source.OnShare?.Parent.Key,
         Depth = source.OnShare?.Depth ?? 0,
-        SlotOrdinal = terms.SlotOrdinal,
-        SlotKey = terms.SlotKey,
+        SlotOrdinal = terms.Offer.SlotOrdinal,
+        SlotKey = terms.Offer.SlotKey,
         EncryptedDek = terms.EncryptedDek,
         PublicKey = terms.PublicKey,
         KeyPairExternalId = terms.KeyPairExternalId,
-        Terms = terms.Text,
-        Acceptance = terms.Acceptance,
-        Mode = terms.Mode,
-        ExpiresAt = terms.ExpiresAt,
+        Terms = terms.Offer.Text,
+        Acceptance = terms.Offer.Acceptance,
+        Mode = terms.Offer.Mode,
+        ExpiresAt = terms.Offer.ExpiresAt,
         CreatedAt = clock.GetUtcNow(),
-        Values = terms.Values,
-        ValuesVersion = source.ValuesVersion,
+        Values = terms.Offer.Values,
+        ValuesVersion = valuesVersion,
         ValuesRevision = ++source.Item.LastValuesRevision,
     };
 }

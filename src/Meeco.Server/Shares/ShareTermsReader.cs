@@ -23,20 +23,53 @@ internal sealed class ShareTermsReader(PublicIds ids, SharedValuesReader values,
             throw Refuse.NotCryppo("encrypted_dek");
         }
 
-        var (ordinal, key) = ReadSlot(source, request.SlotId);
         return new ShareTerms
         {
             Recipient = recipient,
             PublicKey = request.PublicKey!,
             EncryptedDek = request.EncryptedDek!,
             KeyPairExternalId = string.IsNullOrEmpty(recipient.KeyPairExternalId) ? request.KeypairExternalId : recipient.KeyPairExternalId,
+            Offer = ReadOffer(source, request),
+        };
+    }
+
+    /// <summary>What a request asks of a share, whoever receives it.</summary>
+    /// <inheritdoc cref="Read"/>
+    public ShareOffer ReadOffer(SharingSource source, PostItemSharesShare request)
+    {
+        var (ordinal, key) = ReadSlot(source, request.SlotId);
+        return new ShareOffer
+        {
             Text = request.Terms,
             Acceptance = ReadAcceptance(request.AcceptanceRequired),
-            Mode = ReadMode(source, request),
+            Mode = Limit(source, ParseMode(request.SharingMode, request.OnsharingPermitted) ?? SharingMode.Owner),
             ExpiresAt = ReadEnd(source, request.ExpiresAt),
             SlotOrdinal = ordinal,
             SlotKey = key,
             Values = values.Read(source, ordinal, request.SlotValues ?? []),
+        };
+    }
+
+    /// <summary>What is left of an offer that was made before: its item, and what its sender may do with it, may have changed since.</summary>
+    /// <exception cref="RefusedException">422: its slot is gone, or its end has come.</exception>
+    public ShareOffer Renew(SharingSource source, ShareOffer offer)
+    {
+        bool Covers(int ordinal) =>
+            source.Item.Slots.Exists(slot => slot.Ordinal == ordinal) && source.OnShare?.Covers(ordinal) != false;
+
+        if (offer.SlotOrdinal is { } only && !Covers(only))
+        {
+            throw Refuse.Invalid("slot_id", "The item that you share has no such slot.");
+        }
+
+        var ordinal = offer.SlotOrdinal ?? source.OnShare?.Parent.SlotOrdinal;
+        return offer with
+        {
+            Mode = Limit(source, offer.Mode),
+            ExpiresAt = ReadEnd(source, offer.ExpiresAt),
+            SlotOrdinal = ordinal,
+            SlotKey = offer.SlotKey ?? source.OnShare?.Parent.SlotKey,
+            Values = [.. offer.Values.Where(value => Covers(value.Ordinal))],
         };
     }
 
@@ -81,11 +114,8 @@ internal sealed class ShareTermsReader(PublicIds ids, SharedValuesReader values,
                     "acceptance_required",
                     "acceptance_required is acceptance_required or acceptance_not_required; the recipient decides the rest.");
 
-    private SharingMode ReadMode(SharingSource source, PostItemSharesShare request)
-    {
-        var mode = ParseMode(request.SharingMode, request.OnsharingPermitted) ?? SharingMode.Owner;
-        return source.OnShare?.Depth >= options.Value.MaxOnShareDepth ? SharingMode.Owner : mode;
-    }
+    private SharingMode Limit(SharingSource source, SharingMode mode) =>
+        source.OnShare?.Depth >= options.Value.MaxOnShareDepth ? SharingMode.Owner : mode;
 
     private DateTimeOffset? ReadEnd(SharingSource source, DateTimeOffset? asked)
     {

@@ -61,6 +61,8 @@ internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(opt
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<ShareIntent> ShareIntents => Set<ShareIntent>();
+
     public DbSet<ClientTask> ClientTasks => Set<ClientTask>();
 
     public DbSet<Event> Events => Set<Event>();

@@ -12,7 +12,7 @@ public sealed record CompactShareIntent
     /// <summary>The item's name for people.</summary>
     public string ItemLabel { get; init; } = "";
 
-    /// <summary>The share's DEK.</summary>
+    /// <summary>The share's DEK, where the reader can open it: under a passphrase, or under the sender's DEK.</summary>
     public string? EncryptedDek { get; init; }
 
     /// <summary>When the share will end.</summary>

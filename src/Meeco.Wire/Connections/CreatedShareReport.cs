@@ -12,6 +12,6 @@ public sealed record CreatedShareReport
     /// <summary>The share.</summary>
     public string? ShareId { get; init; }
 
-    /// <summary>Why not.</summary>
+    /// <summary>Why not: the code that making the share now would have been refused with.</summary>
     public string? Reason { get; init; }
 }

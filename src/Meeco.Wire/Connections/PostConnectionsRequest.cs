@@ -8,4 +8,7 @@ public sealed record PostConnectionsRequest
 
     /// <summary>The token and the name.</summary>
     public PostConnectionsConnection? Connection { get; init; }
+
+    /// <summary>The DEKs of prepared shares, opened and encrypted for the one who accepts.</summary>
+    public IReadOnlyList<PostConnectionsShareIntent>? ShareIntents { get; init; }
 }

@@ -39,6 +39,9 @@ public static class ErrorCodes
     /// <summary>404: the token is unknown, used, cancelled or too old.</summary>
     public const string InvitationNotUsable = "invitation_not_usable";
 
+    /// <summary>422: the call belongs to the other workflow: simple invitations connect at once, multistep ones are confirmed (rule 15).</summary>
+    public const string InvitationWorkflow = "invitation_workflow";
+
     /// <summary>412: the item has moved on since it was read.</summary>
     public const string ItemVersionConflict = "item_version_conflict";
 

@@ -121,22 +121,6 @@ public sealed class InvitationTests(MeecoServer server) : IClassFixture<MeecoSer
         (await alice.Vault.PostAsync("/invitations", request)).ShouldRefuse(422, "validation_failed");
     }
 
-    [Theory, Rule("15")]
-    [InlineData("\"false\"", 200)]
-    [InlineData("null", 200)]
-    [InlineData("false", 200)]
-    [InlineData("\"true\"", 422)]
-    [InlineData("\"1\"", 422)]
-    [InlineData("true", 422)]
-    public async Task The_simple_workflow_is_the_only_one(string multistep, int status)
-    {
-        var alice = await _story.UserAsync();
-        var request = Story.InvitationRequest(alice);
-        request["invitation"]!["multistep_workflow"] = JsonNode.Parse(multistep);
-
-        (await alice.Vault.PostAsync("/invitations", request)).Should(status);
-    }
-
     [Fact, Rule("69")]
     public async Task A_name_that_is_not_encrypted_is_refused()
     {

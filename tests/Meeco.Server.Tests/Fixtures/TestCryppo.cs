@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Meeco.Cryptography;
 
 namespace Meeco.Server.Tests.Fixtures;
 
@@ -9,11 +10,16 @@ public static class TestCryppo
 {
     private const string AesArtefact = "QUAAAAAFaXYADAAAAAAG3ailZ0WxAZMFdo4FYXQAEAAAAABZ0lxZ_OUHkW1Ldf5QAKusAmFkAAUAAABub25lAAA=";
 
+    private static readonly string Derivation = DerivationOptions.Create().ToString();
+
     /// <summary>An Aes256Gcm text; another mark gives another text.</summary>
     public static string Aes(string mark) => $"Aes256Gcm.{Base64(Encoding.UTF8.GetBytes(mark))}.{AesArtefact}";
 
     /// <summary>An Rsa4096 text; another mark gives another text.</summary>
     public static string Rsa(string mark) => $"Rsa4096.{Base64(Stretch(mark))}.QQUAAAAA";
+
+    /// <summary>A text that a passphrase would open; another mark gives another text.</summary>
+    public static string Passphrase(string mark) => $"{Aes(mark)}.{Derivation}";
 
     /// <summary>A verification hash: 64 lower-case hex digits.</summary>
     public static string Hash(string mark) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mark)));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 
@@ -37,6 +38,105 @@ public sealed class TemplateTests(MeecoServer server) : IClassFixture<MeecoServe
             slot!["item_id"] == null && slot["own"]!.GetValue<bool>() == false && slot["encrypted_value"] == null);
         one["attachments"]!.AsArray().Should().BeEmpty();
         one["thumbnails"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact]
+    [Rule("6", "templates")]
+    public async Task A_user_makes_templates_of_his_own_that_nobody_else_sees()
+    {
+        var (alice, bob) = (await server.NewUserAsync(), await server.NewUserAsync());
+
+        var made = (await alice.Vault.PostAsync("/item_templates", NewTemplate("Wine Cellar"))).Should(200);
+        var id = made["item_template"]!["id"]!.GetValue<string>();
+
+        made["item_template"]!["name"]!.GetValue<string>().Should().Be("wine_cellar");
+        made["item_template"]!["user_id"]!.GetValue<string>().Should().Be(alice.Id);
+        made["item_template"]!["description"]!.GetValue<string>().Should().Be("Bottles");
+        made.SlotNames().Should().Equal("vintage", "price");
+        made.Slot("vintage")["label"]!.GetValue<string>().Should().Be("Vintage");
+        made.Slot("price")["slot_type_name"]!.GetValue<string>().Should().Be("key_value");
+        made.Slot("price")["description"]!.GetValue<string>().Should().Be("in euros");
+        (await alice.Vault.GetAsync($"/item_templates/{id}")).Should(200).Text.Should().Be(made.Text);
+        (await alice.Vault.GetAsync("/item_templates?like=cellar"))["item_templates"]!.AsArray().Should().ContainSingle();
+        (await bob.Vault.GetAsync("/item_templates?like=cellar"))["item_templates"]!.AsArray().Should().BeEmpty();
+        (await bob.Vault.GetAsync($"/item_templates/{id}")).ShouldRefuse(404, "not_found");
+        (await bob.Vault.PostAsync("/items", Of("wine_cellar", "Bob's"))).ShouldRefuse(404, "not_found");
+        (await alice.Vault.PostAsync("/items", Of("wine_cellar", "Hers"))).Should(200).SlotNames().Should().Equal("vintage", "price");
+    }
+
+    [Fact]
+    [Rule("6", "templates")]
+    public async Task The_name_of_a_template_is_unique_among_those_that_its_user_sees()
+    {
+        var (alice, bob) = (await server.NewUserAsync(), await server.NewUserAsync());
+        (await alice.Vault.PostAsync("/item_templates", NewTemplate("Wine"))).Should(200);
+        var renamed = NewTemplate("Wine");
+        renamed["name"] = "White Wine";
+
+        (await alice.Vault.PostAsync("/item_templates", NewTemplate("WINE"))).ShouldRefuse(409, "already_exists");
+        (await alice.Vault.PostAsync("/item_templates", NewTemplate("Vehicle"))).ShouldRefuse(409, "already_exists");
+        (await alice.Vault.PostAsync("/item_templates", renamed)).Should(200)["item_template"]!["name"]!.GetValue<string>().Should().Be("white_wine");
+        (await bob.Vault.PostAsync("/item_templates", NewTemplate("Wine"))).Should(200);
+    }
+
+    [Fact]
+    [Rule("6", "templates")]
+    public async Task Two_templates_made_at_once_do_not_get_one_name()
+    {
+        var alice = await server.NewUserAsync();
+
+        var answers = await Task.WhenAll(
+            alice.Vault.PostAsync("/item_templates", NewTemplate("Wine")),
+            alice.Vault.PostAsync("/item_templates", NewTemplate("Wine")));
+
+        answers.Select(answer => answer.Status).Should().BeEquivalentTo([200, 409]);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"wine"}""")]
+    [InlineData("""{"label":" "}""")]
+    [InlineData("""{"label":"Wine","slots_attributes":[{}]}""")]
+    [InlineData("""{"label":"Wine","slots_attributes":[{"label":"a","slot_type_name":"number"}]}""")]
+    [InlineData("""{"label":"Wine","slots_attributes":[{"name":"a"},{"name":"a"}]}""")]
+    [InlineData("""{"label":"Wine","classification_scheme_name":"esafe"}""")]
+    [InlineData("""{"label":"Wine","classification_scheme_name":"esafe","classification_node_name":"wine"}""")]
+    [InlineData("""{"label":"Wine","classification_scheme_name":"none","classification_node_name":"wine"}""")]
+    public async Task A_template_that_cannot_be_is_refused_and_nothing_is_stored(string request)
+    {
+        var user = await server.NewUserAsync();
+
+        (await user.Vault.SendAsync(HttpMethod.Post, "/item_templates", request)).ShouldRefuse(422, "validation_failed");
+
+        (await user.Vault.GetAsync("/item_templates?like=wine"))["item_templates"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact]
+    [Rule("7")]
+    public async Task A_template_is_filed_under_a_node_and_found_by_it()
+    {
+        var user = await server.NewUserAsync();
+        var request = NewTemplate("Wine");
+        request["classification_scheme_name"] = "tag";
+        request["classification_node_name"] = "cellar";
+        (await user.Vault.PostAsync("/item_templates", request)).Should(200)["classification_nodes"]![0]!["own"]!.GetValue<bool>().Should().BeTrue();
+
+        var found = await user.Vault.GetAsync("/item_templates?by_classification%5Bscheme%5D=tag&by_classification%5Bname%5D=cellar");
+
+        Drawer.Texts(found.Should(200)["item_templates"]!, "name").Should().Equal("wine");
+    }
+
+    [Theory]
+    [InlineData("ÉTAGÈRE")]
+    [InlineData("étagère")]
+    [InlineData("tagÈ")]
+    public async Task Labels_are_searched_without_regard_to_case_in_any_alphabet(string like)
+    {
+        var user = await server.NewUserAsync();
+        (await user.Vault.PostAsync("/item_templates", NewTemplate("Étagère du salon"))).Should(200);
+
+        var found = await user.Vault.GetAsync($"/item_templates?like={Uri.EscapeDataString(like)}");
+
+        found.Should(200)["item_templates"]!.AsArray().Should().ContainSingle();
     }
 
     [Theory]
@@ -94,6 +194,22 @@ public sealed class TemplateTests(MeecoServer server) : IClassFixture<MeecoServe
         await own.RestartAsync();
 
         (await (await own.NewUserAsync()).Vault.GetAsync("/item_templates")).Text.Should().Be(before.Text);
+    }
+
+    private static JsonObject NewTemplate(string label) => new()
+    {
+        ["label"] = label,
+        ["description"] = "Bottles",
+        ["slots_attributes"] = new JsonArray(
+            new JsonObject { ["name"] = "vintage", ["slot_type_name"] = "date" },
+            new JsonObject { ["label"] = "Price", ["description"] = "in euros" }),
+    };
+
+    private static JsonObject Of(string template, string label)
+    {
+        var item = Drawer.NewItem(label);
+        item["template_name"] = template;
+        return item;
     }
 
     private static async Task<int> CountAsync(TestUser user) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Meeco.Server.Tests.Connections;
 using Meeco.Server.Tests.Fixtures;
 
 namespace Meeco.Server.Tests.Sharing;
@@ -19,6 +20,14 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
         (Alice, Bob) = (people[0], people[1]);
         var invitation = (await Alice.Vault.PostAsync("/invitations", Story.InvitationRequest(Alice))).Should(200)["invitation"]!;
         var item = await Story.ItemAsync(Alice, "plate");
+        var accepted = await Invited.MakeAsync(Alice, multistep: true);
+        (await Invited.AcceptAsync(Bob, accepted.Token)).Should(200);
+        var intent = (await Invited.PrepareAsync(Alice, Text(invitation, "id"), Invited.IntentOf(item, multistep: false))).Should(200);
+        var template = (await Alice.Vault.PostAsync("/item_templates", new JsonObject { ["label"] = "Alice's own" })).Should(200);
+        var node = (await Alice.Vault.PostAsync("/classification_nodes", new JsonObject
+        {
+            ["classification_node"] = new JsonObject { ["classification_scheme_name"] = "tag", ["label"] = "Alice's own" },
+        })).Should(201);
         var share = await Story.ShareAsync(Alice, item, Bob);
         var copy = await Story.CopyAsync(Bob, share);
         await Story.UpdateAsync(Alice, item);
@@ -26,6 +35,11 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
         {
             ["invitation"] = Text(invitation, "id"),
             ["token"] = Text(invitation, "token"),
+            ["accepted"] = accepted.Id,
+            ["accepted_token"] = accepted.Token,
+            ["share_intent"] = Text(intent["share_intents"]![0]!, "id"),
+            ["template"] = Text(template["item_template"]!, "id"),
+            ["node"] = Text(node["classification_node"]!, "id"),
             ["connection"] = Text((await Alice.Vault.GetAsync("/connections"))["connections"]![0]!["own"]!, "id"),
             ["item"] = item.Id,
             ["copy"] = copy.Id,

@@ -11,6 +11,17 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         { "GET", "/invitations/{invitation}" },
         { "DELETE", "/invitations/{invitation}" },
         { "DELETE", "/invitations/{token}" },
+        { "DELETE", "/invitations/{invitation}/cancel" },
+        { "DELETE", "/invitations/{accepted}/cancel" },
+        { "DELETE", "/invitations/{accepted_token}/cancel" },
+        { "POST", "/invitations/{accepted}/confirm" },
+        { "POST", "/invitations/{accepted_token}/confirm" },
+        { "POST", "/invitations/{invitation}/share_intents" },
+        { "POST", "/invitations/{token}/share_intents" },
+        { "GET", "/share_intents/{share_intent}" },
+        { "DELETE", "/share_intents/{share_intent}" },
+        { "GET", "/item_templates/{template}" },
+        { "GET", "/classification_nodes/{node}" },
         { "GET", "/connections/{connection}" },
         { "DELETE", "/connections/{connection}" },
         { "GET", "/items/{item}" },
@@ -70,7 +81,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
 
         foreach (var (path, list) in new[]
         {
-            ("/invitations", "invitations"), ("/connections", "connections"), ("/items", "items"), ("/items", "slots"),
+            ("/invitations", "invitations"), ("/share_intents", "share_intents"), ("/connections", "connections"), ("/items", "items"), ("/items", "slots"),
             ("/incoming_shares", "shares"), ("/outgoing_shares", "shares"), ("/client_task_queue", "client_tasks"),
             ("/event_feed", "events"), ("/activities", "activities"),
         })
@@ -103,7 +114,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
     private async Task<string> SnapshotAsync()
     {
         var answers = new List<string>();
-        foreach (var path in new[] { "/invitations?state=new,cancelled", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue", "/event_feed" })
+        foreach (var path in new[] { "/invitations?state=new,accepted,cancelled", "/share_intents", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue", "/event_feed" })
         {
             answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);
             answers.Add((await scene.Bob.Vault.GetAsync(path)).Should(200).Text);

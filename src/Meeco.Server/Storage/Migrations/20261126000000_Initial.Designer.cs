@@ -532,6 +532,9 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SharesToBeCreated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -539,6 +542,29 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Answer", "Meeco.Server.Connections.Invitation.Answer#InvitationAnswer", b1 =>
+                        {
+                            b1.Property<bool>("AcceptsShares")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("EncryptedRecipientName")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("EncryptedSenderName")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("KeyPairExternalId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("PublicKey")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("RecipientToSenderData")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Purpose", "Meeco.Server.Connections.Invitation.Purpose#ConnectionPurpose", b1 =>
                         {
@@ -573,6 +599,69 @@ namespace Meeco.Server.Storage.Migrations
                     b.HasIndex("SenderKey", "CreatedAt", "Key");
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Connections.ShareIntent", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acceptance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EncryptedDek")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitationKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ItemKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemLabel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReceivedItemKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SenderKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SlotKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SlotOrdinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ValuesVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("InvitationKey");
+
+                    b.HasIndex("SenderKey", "CreatedAt", "Key");
+
+                    b.ToTable("ShareIntents");
                 });
 
             modelBuilder.Entity("Meeco.Server.Events.Event", b =>
@@ -692,6 +781,12 @@ namespace Meeco.Server.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -711,6 +806,8 @@ namespace Meeco.Server.Storage.Migrations
                     b.HasKey("Key");
 
                     b.HasIndex("OwnerKey");
+
+                    b.HasIndex("CreatedAt", "Key");
 
                     b.HasIndex("SchemeKey", "OwnerKey", "Name")
                         .IsUnique();
@@ -804,6 +901,11 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FoldedLabel")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -814,15 +916,18 @@ namespace Meeco.Server.Storage.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Key");
 
-                    b.HasIndex("Name")
-                        .IsUnique();
-
                     b.HasIndex("CreatedAt", "Key");
+
+                    b.HasIndex("OwnerKey", "Name")
+                        .IsUnique();
 
                     b.ToTable("ItemTemplates");
                 });
@@ -894,6 +999,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Label")
                         .IsRequired()
@@ -1235,6 +1343,17 @@ namespace Meeco.Server.Storage.Migrations
                     b.Navigation("Sender");
                 });
 
+            modelBuilder.Entity("Meeco.Server.Connections.ShareIntent", b =>
+                {
+                    b.HasOne("Meeco.Server.Connections.Invitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Invitation");
+                });
+
             modelBuilder.Entity("Meeco.Server.Events.Event", b =>
                 {
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "User")
@@ -1281,6 +1400,16 @@ namespace Meeco.Server.Storage.Migrations
                     b.Navigation("Owner");
 
                     b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Items.ItemTemplate", b =>
+                {
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Meeco.Server.Items.Slot", b =>

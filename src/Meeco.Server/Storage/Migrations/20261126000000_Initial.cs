@@ -43,23 +43,6 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ItemTemplates",
-                columns: table => new
-                {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ItemTemplates", x => x.Key);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "KeystoreUsers",
                 columns: table => new
                 {
@@ -117,31 +100,6 @@ namespace Meeco.Server.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SrpChallenges", x => x.Key);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "TemplateSlots",
-                columns: table => new
-                {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Visible = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_TemplateSlots", x => x.Key);
-                    table.ForeignKey(
-                        name: "FK_TemplateSlots_ItemTemplates_TemplateKey",
-                        column: x => x.TemplateKey,
-                        principalTable: "ItemTemplates",
-                        principalColumn: "Key",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -311,7 +269,9 @@ namespace Meeco.Server.Storage.Migrations
                     SchemeKey = table.Column<long>(type: "INTEGER", nullable: false),
                     OwnerKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -449,8 +409,15 @@ namespace Meeco.Server.Storage.Migrations
                     SenderToRecipientData = table.Column<string>(type: "TEXT", nullable: false),
                     MultistepWorkflow = table.Column<bool>(type: "INTEGER", nullable: false),
                     InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    SharesToBeCreated = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer_AcceptsShares = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer_EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer_EncryptedSenderName = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer_KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer_PublicKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer_RecipientToSenderData = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
@@ -471,6 +438,86 @@ namespace Meeco.Server.Storage.Migrations
                         name: "FK_Invitations_VaultUsers_SenderKey",
                         column: x => x.SenderKey,
                         principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ItemTemplates",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    FoldedLabel = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemTemplates", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ItemTemplates_VaultUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultSessions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultSessions", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_VaultSessions_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShareIntents",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    InvitationKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    ItemLabel = table.Column<string>(type: "TEXT", nullable: false),
+                    EncryptedDek = table.Column<string>(type: "TEXT", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", nullable: true),
+                    Acceptance = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true),
+                    SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShareIntents", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ShareIntents_Invitations_InvitationKey",
+                        column: x => x.InvitationKey,
+                        principalTable: "Invitations",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -510,28 +557,6 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "VaultSessions",
-                columns: table => new
-                {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_VaultSessions", x => x.Key);
-                    table.ForeignKey(
-                        name: "FK_VaultSessions_VaultUsers_UserKey",
-                        column: x => x.UserKey,
-                        principalTable: "VaultUsers",
-                        principalColumn: "Key",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TemplateClassifications",
                 columns: table => new
                 {
@@ -550,6 +575,32 @@ namespace Meeco.Server.Storage.Migrations
                     table.ForeignKey(
                         name: "FK_TemplateClassifications_ItemTemplates_TemplatesKey",
                         column: x => x.TemplatesKey,
+                        principalTable: "ItemTemplates",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TemplateSlots",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Visible = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TemplateSlots", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_TemplateSlots_ItemTemplates_TemplateKey",
+                        column: x => x.TemplateKey,
                         principalTable: "ItemTemplates",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
@@ -746,6 +797,11 @@ namespace Meeco.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClassificationNodes_CreatedAt_Key",
+                table: "ClassificationNodes",
+                columns: new[] { "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClassificationNodes_OwnerKey",
                 table: "ClassificationNodes",
                 column: "OwnerKey");
@@ -851,9 +907,9 @@ namespace Meeco.Server.Storage.Migrations
                 columns: new[] { "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ItemTemplates_Name",
+                name: "IX_ItemTemplates_OwnerKey_Name",
                 table: "ItemTemplates",
-                column: "Name",
+                columns: new[] { "OwnerKey", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -926,6 +982,16 @@ namespace Meeco.Server.Storage.Migrations
                 table: "ReceivedItems",
                 columns: new[] { "RecipientKey", "ItemKey" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShareIntents_InvitationKey",
+                table: "ShareIntents",
+                column: "InvitationKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShareIntents_SenderKey_CreatedAt_Key",
+                table: "ShareIntents",
+                columns: new[] { "SenderKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Shares_ItemKey",
@@ -1039,9 +1105,6 @@ namespace Meeco.Server.Storage.Migrations
                 name: "IdempotentAnswers");
 
             migrationBuilder.DropTable(
-                name: "Invitations");
-
-            migrationBuilder.DropTable(
                 name: "ItemClassifications");
 
             migrationBuilder.DropTable(
@@ -1058,6 +1121,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "ServerSecrets");
+
+            migrationBuilder.DropTable(
+                name: "ShareIntents");
 
             migrationBuilder.DropTable(
                 name: "Shares");
@@ -1079,6 +1145,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "KeyPairs");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
 
             migrationBuilder.DropTable(
                 name: "ReceivedItems");
