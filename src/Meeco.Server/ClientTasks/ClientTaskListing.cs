@@ -28,27 +28,29 @@ internal sealed class ClientTaskListing(
         CancellationToken cancel)
     {
         var claims = filter.Claims(from2020);
-        var matching = Matching(caller, filter, filter.States(from2020), claims);
+        var states = filter.States(from2020);
+        var matching = Matching(caller, filter, states, claims);
         return claims || await queue.HasLapsedAsync(caller.UserKey, cancel)
             ? await transactions.WriteAsync(
                 async inner =>
                 {
                     await queue.LapseAsync(caller.UserKey, inner);
-                    return await ReadAsync(matching, caller, claims, page, inner);
+                    return await ReadAsync(matching, states, caller, claims, page, inner);
                 },
                 cancel)
-            : await ReadAsync(matching, caller, claims, page, cancel);
+            : await ReadAsync(matching, states, caller, claims, page, cancel);
     }
 
     private async Task<(IReadOnlyList<ClientTaskBody> Rows, string? Next)> ReadAsync(
         IQueryable<ClientTask> matching,
+        IReadOnlyList<ClientTaskState> states,
         VaultCaller caller,
         bool claims,
         PageRequest page,
         CancellationToken cancel)
     {
         var found = await matching.PageAsync(page, cancel);
-        var rows = found.Rows.Select(task => claims ? ClaimAndShow(task, caller) : views.Body(task, caller)).ToList();
+        var rows = found.Rows.Select(task => claims ? ClaimAndShow(task, states, caller) : views.Body(task, caller)).ToList();
         return (rows, found.Next is { } next ? ids.EncodeCursor(next) : null);
     }
 
@@ -67,13 +69,15 @@ internal sealed class ClientTaskListing(
             : tasks.Where(task => states.Contains(task.State));
     }
 
-    // The CLI refuses tasks that are in progress already, so the answer shows the state before the claim (rule 47).
-    private ClientTaskBody ClaimAndShow(ClientTask task, VaultCaller caller)
+    // The CLI asks for what is to do, and refuses all of it if one is in progress: the answer shows the state before the claim
+    // (rule 47), be it this one or the caller's earlier one whose answer he did not get.
+    private ClientTaskBody ClaimAndShow(ClientTask task, IReadOnlyList<ClientTaskState> states, VaultCaller caller)
     {
         var before = views.Body(task, caller);
         if (task.State != ClientTaskState.Todo)
         {
-            return before;
+            var asked = states.Count == 0 || states.Contains(task.State);
+            return asked ? before : before with { State = ClientTaskStates.Todo };
         }
 
         changes.Claim(task, caller);

@@ -5,9 +5,9 @@ namespace Meeco.Server.Http;
 /// <summary>Reads headers the way both generations of clients need it.</summary>
 internal static class RequestHeaders
 {
-    /// <summary>The header's value; null when it is absent, empty or the text <c>undefined</c>, which clients send for nothing.</summary>
+    /// <summary>The header's value; null when it is absent, empty or one of the texts <c>undefined</c> and <c>null</c>, which clients send for nothing.</summary>
     public static string? Optional(this HttpRequest request, string name) =>
-        request.Headers[name].ToString().Trim() is { Length: > 0 } value && value != "undefined" ? value : null;
+        request.Headers[name].ToString().Trim() is { Length: > 0 } value and not ("undefined" or "null") ? value : null;
 
     /// <summary>Whether the caller is a client of 2020, which wants other shapes and other defaults (docs/WIRE.md 1.2).</summary>
     public static bool IsFrom2020(this HttpRequest request) => request.Optional(WireHeaders.ApiVersion) is not null;
