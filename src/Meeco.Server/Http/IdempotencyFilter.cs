@@ -79,7 +79,9 @@ internal sealed class IdempotencyFilter(
         await housekeeping.SweepAsync<IdempotentAnswer>(cancel);
 
         var result = await next(context);
-        var value = (result as IValueHttpResult)?.Value;
+
+        // A handler gives its body wrapped in a result, or as it stands.
+        var value = result is IResult ? (result as IValueHttpResult)?.Value : result;
         db.Add(new IdempotentAnswer
         {
             Caller = caller,

@@ -3,6 +3,7 @@ using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Items;
 using Meeco.Server.Tests.Rules;
+using Meeco.Server.Tests.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,19 @@ public sealed class IdempotencyTests(MeecoServer server) : IClassFixture<MeecoSe
         second.Text.Should().Be(first.Text);
         (await user.Vault.GetAsync("/items"))["items"]!.AsArray().Should().ContainSingle();
         (await user.Vault.GetAsync(first.Path())).Should(200).Text.Should().Be(first.Text);
+    }
+
+    [Fact]
+    [Rule("extensions")]
+    public async Task The_body_is_repeated_however_the_handler_gave_it()
+    {
+        var user = await server.NewUserAsync();
+        var caller = user.Vault.With(Header, "invite");
+
+        var first = (await caller.PostAsync("/invitations", Story.InvitationRequest(user))).Should(200);
+        var second = (await caller.PostAsync("/invitations", Story.InvitationRequest(user))).Should(200);
+
+        second.Text.Should().Be(first.Text).And.NotBeEmpty();
     }
 
     [Fact]
