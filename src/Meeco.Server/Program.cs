@@ -5,8 +5,14 @@ using Meeco.Server.Events;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
+using Meeco.Server.Organizations;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
+
+if (OperatorCommandLine.IsMeantBy(args))
+{
+    return await OperatorCommandLine.RunAsync(args, Console.Out, Console.Error);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -25,6 +31,7 @@ builder.Services.AddInvitationsAndConnections();
 builder.Services.AddShares();
 builder.Services.AddClientTasks();
 builder.Services.AddEvents();
+builder.Services.AddOrganizations();
 
 var app = builder.Build();
 app.UseSurfaces();
@@ -40,7 +47,9 @@ app.MapItemShares();
 app.MapShares();
 app.MapClientTasks();
 app.MapEvents();
+app.MapOrganizationsAndServices();
 
 await app.PrepareStorageAsync();
 app.AnnounceAddress();
 await app.RunAsync();
+return 0;

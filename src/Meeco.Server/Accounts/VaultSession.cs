@@ -12,6 +12,11 @@ internal sealed class VaultSession : IUserSession
 
     public VaultUser? User { get; private set; }
 
+    /// <summary>The member who opened it, where the user is an agent; null where the user opened it himself.</summary>
+    public long? OpenedByKey { get; init; }
+
+    public VaultUser? OpenedBy { get; private set; }
+
     public required byte[] TokenHash { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -27,5 +32,6 @@ internal sealed class VaultSessionMapping : IEntityTypeConfiguration<VaultSessio
         builder.HasIndex(session => session.TokenHash).IsUnique();
         builder.HasIndex(session => session.ExpiresAt);
         builder.HasOne(session => session.User).WithMany().HasForeignKey(session => session.UserKey).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(session => session.OpenedBy).WithMany().HasForeignKey(session => session.OpenedByKey).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -126,7 +126,7 @@ internal static class VaultSessionEndpoints
                     .SingleOrDefaultAsync(open => open.Key == caller.SessionKey, inner) ?? throw Refuse.Unauthorized();
                 using var publicKey = Cryptography.RsaPublicKey.FromPem(current.User!.PublicKey);
                 var end = wanted < current.ExpiresAt ? wanted : current.ExpiresAt;
-                return await sessions.OpenAsync(current.UserKey, publicKey, end, inner);
+                return await sessions.OpenAsync(current.UserKey, publicKey, end, current.OpenedByKey, inner);
             },
             cancel);
         return TypedResults.Ok(Wrap(token));

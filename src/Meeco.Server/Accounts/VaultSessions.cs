@@ -16,13 +16,19 @@ internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, Transacti
     /// <param name="end">When it ends at the latest.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The token under the user's public key: only who holds the private key can use the session (rule 75).</returns>
-    public async Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, CancellationToken cancel)
+    public Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, CancellationToken cancel) =>
+        OpenAsync(userKey, publicKey, end, openedBy: null, cancel);
+
+    /// <summary>Opens a session of an agent for the member who asks for it (rule 65).</summary>
+    /// <inheritdoc cref="OpenAsync(long, RsaPublicKey, DateTimeOffset, CancellationToken)"/>
+    public async Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, long? openedBy, CancellationToken cancel)
     {
         await sessions.MakeRoomAsync<VaultSession>(userKey, cancel);
         var token = SessionToken.Create();
         var session = new VaultSession
         {
             UserKey = userKey,
+            OpenedByKey = openedBy,
             TokenHash = SessionToken.Hash(token),
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = end,

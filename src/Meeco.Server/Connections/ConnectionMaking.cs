@@ -113,7 +113,7 @@ internal sealed class ConnectionMaking(
     private async Task AddPurposeAsync(VaultCaller caller, Invitation invitation, Sides present, CancellationToken cancel)
     {
         var inviting = present.Other;
-        if (invitation.Purpose.Intent is null || inviting.Purpose == invitation.Purpose)
+        if (invitation.Purpose.Intent is null || inviting.Purpose.Covers(invitation.Purpose))
         {
             return;
         }

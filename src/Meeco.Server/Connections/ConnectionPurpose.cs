@@ -27,8 +27,19 @@ internal sealed record ConnectionPurpose
     /// <summary>With <see cref="ConnectionIntent.Member"/>: owner or admin (rule 66).</summary>
     public string? OrganizationMemberRole { get; init; }
 
+    /// <summary>With <see cref="ConnectionIntent.Member"/>, once they are connected: the membership.</summary>
+    public long? OrganizationMemberKey { get; init; }
+
     /// <summary>With <see cref="ConnectionIntent.Service"/>: the service.</summary>
     public long? ServiceKey { get; init; }
+
+    /// <summary>
+    /// Whether an invitation for another purpose asks for what is there already. A member stays one, with the role that
+    /// the owners gave him since.
+    /// </summary>
+    public bool Covers(ConnectionPurpose other) =>
+        this == other
+        || (Intent == ConnectionIntent.Member && other.Intent == ConnectionIntent.Member && OrganizationKey == other.OrganizationKey);
 
     /// <summary>The wire's <c>connection_type</c>.</summary>
     public string? Type => Intent switch

@@ -4,6 +4,7 @@ using Meeco.Server.Connections;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
+using Meeco.Server.Organizations;
 using Meeco.Server.Shares;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,6 +67,12 @@ internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(opt
     public DbSet<ClientTask> ClientTasks => Set<ClientTask>();
 
     public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    public DbSet<OrganizationMember> OrganizationMembers => Set<OrganizationMember>();
+
+    public DbSet<OrganizationService> OrganizationServices => Set<OrganizationService>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -6,6 +6,9 @@ public static class ErrorCodes
     /// <summary>409: there is one already, for example a second KEK.</summary>
     public const string AlreadyExists = "already_exists";
 
+    /// <summary>409: the operator vouches for the organisation or service, so it stays as it is (rule 64).</summary>
+    public const string AlreadyValidated = "already_validated";
+
     /// <summary>422: a slot keeps its file (rule 9).</summary>
     public const string AttachmentCannotBeReplaced = "attachment_cannot_be_replaced";
 
@@ -45,6 +48,9 @@ public static class ErrorCodes
     /// <summary>412: the item has moved on since it was read.</summary>
     public const string ItemVersionConflict = "item_version_conflict";
 
+    /// <summary>409: an organisation keeps an owner (rule 66).</summary>
+    public const string LastOwner = "last_owner";
+
     /// <summary>401: name, passphrase or secret is wrong; which one is not told.</summary>
     public const string LoginFailed = "login_failed";
 
@@ -53,6 +59,9 @@ public static class ErrorCodes
 
     /// <summary>404: there is none, or it is not the caller's.</summary>
     public const string NotFound = "not_found";
+
+    /// <summary>409: the operator does not vouch for the organisation or service yet, or has refused to (rules 64, 67).</summary>
+    public const string NotValidated = "not_validated";
 
     /// <summary>403: the received share does not allow sharing on (rule 28).</summary>
     public const string OnsharingNotPermitted = "onsharing_not_permitted";

@@ -37,6 +37,9 @@ public class MeecoServer : IAsyncDisposable
 
     public TestClock Clock { get; } = new();
 
+    /// <summary>Where the server keeps its database.</summary>
+    public string Folder => _folder;
+
     /// <summary>A server with settings of its own, for one test.</summary>
     public static MeecoServer With(params (string Name, string Value)[] settings) =>
         new(settings.ToDictionary(setting => setting.Name, setting => setting.Value));

@@ -114,6 +114,21 @@ public sealed class ProcessTests : IAsyncDisposable
         errors.Should().Contain("PageSize");
     }
 
+    [Fact]
+    public async Task The_operators_commands_work_beside_a_running_server_and_end_with_an_exit_code()
+    {
+        await StartAsync("--parent-stdin");
+
+        var listing = Run("organizations", "list", "--data", _folder);
+        var validating = Run("--data", _folder, "organizations", "validate", "unknown");
+        await listing.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await validating.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        listing.ExitCode.Should().Be(0);
+        validating.ExitCode.Should().Be(1);
+        (await validating.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Should().Be("There is no such organization.");
+    }
+
     private async Task<(Process Process, string Address)> StartAsync(params string[] options)
     {
         string[] data = options.Contains("--data") ? [] : ["--data", _folder];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Meeco.Server.Tests.Connections;
 using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Organizations;
 
 namespace Meeco.Server.Tests.Sharing;
 
@@ -31,6 +32,8 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
         var share = await Story.ShareAsync(Alice, item, Bob);
         var copy = await Story.CopyAsync(Bob, share);
         await Story.UpdateAsync(Alice, item);
+        var organizations = new OrganizationStory(this);
+        var organization = await organizations.FoundAsync(Alice);
         Names = new Dictionary<string, string>
         {
             ["invitation"] = Text(invitation, "id"),
@@ -46,6 +49,11 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
             ["slot"] = item.Slots["plate"],
             ["copied_slot"] = copy.Slots["plate"],
             ["share"] = share,
+            ["user"] = Bob.Id,
+            ["requested_organization"] = await OrganizationStory.RequestAsync(Alice),
+            ["organization"] = organization,
+            ["member"] = Text((await Alice.Vault.GetAsync($"/organizations/{organization}/members"))["members"]![0]!, "id"),
+            ["service"] = await OrganizationStory.RequestServiceAsync(Alice, organization),
             ["task"] = Text((await Story.TasksAsync(Alice)).Single(), "id"),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 
@@ -47,6 +48,23 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         { "PATCH", "/shares" },
         { "DELETE", "/shares/{share}" },
         { "PUT", "/client_task_queue" },
+        { "GET", "/organizations/{requested_organization}" },
+        { "PUT", "/organizations/{requested_organization}" },
+        { "DELETE", "/organizations/{requested_organization}" },
+        { "POST", "/organizations/{requested_organization}/login" },
+        { "PUT", "/organizations/{organization}" },
+        { "DELETE", "/organizations/{organization}" },
+        { "POST", "/organizations/{organization}/login" },
+        { "GET", "/organizations/{organization}/members" },
+        { "PUT", "/organizations/{organization}/members/{member}" },
+        { "DELETE", "/organizations/{organization}/members/{member}" },
+        { "GET", "/organizations/{organization}/requested_services" },
+        { "POST", "/organizations/{organization}/services" },
+        { "GET", "/organizations/{organization}/services/{service}" },
+        { "PUT", "/organizations/{organization}/services/{service}" },
+        { "DELETE", "/organizations/{organization}/services/{service}" },
+        { "POST", "/organizations/{organization}/services/{service}/login" },
+        { "GET", "/service_users/{user}" },
     };
 
     [Theory, Rule("12", "35", "37", "52")]
@@ -84,6 +102,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
             ("/invitations", "invitations"), ("/share_intents", "share_intents"), ("/connections", "connections"), ("/items", "items"), ("/items", "slots"),
             ("/incoming_shares", "shares"), ("/outgoing_shares", "shares"), ("/client_task_queue", "client_tasks"),
             ("/event_feed", "events"), ("/activities", "activities"),
+            ("/organizations?mode=requested", "organizations"), ("/organizations?mode=member", "organizations"), ("/organizations", "services"),
         })
         {
             (await stranger.Vault.GetAsync(path)).Should(200)[list]!.AsArray().Should().BeEmpty(path);
@@ -97,6 +116,9 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
             ("POST", "/items/{item}/shares" or "/items/{copy}/shares") => """{"shares":[]}""",
             ("PATCH", "/shares") => """{"shares_to_delete":["{share}"]}""",
             (_, "/shares") => """{"shares":[{"share_id":"{share}","onsharing_permitted":true}]}""",
+            ("PUT", "/organizations/{organization}/members/{member}") => """{"organization_member":{"role":"admin"}}""",
+            ("POST", "/organizations/{organization}/services") =>
+                new JsonObject { ["service"] = new JsonObject { ["name"] = "Mine", ["public_key"] = scene.Alice.PublicKey } }.ToJsonString(),
             (_, "/client_task_queue") => """{"client_tasks":[{"id":"{task}","state":"done"}]}""",
             ("PUT", "/items/{copy}") => """{"item":{"label":"Mine"}}""",
             ("PUT" or "POST", _) => "{}",
@@ -114,7 +136,11 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
     private async Task<string> SnapshotAsync()
     {
         var answers = new List<string>();
-        foreach (var path in new[] { "/invitations?state=new,accepted,cancelled", "/share_intents", "/connections", "/items", "/incoming_shares", "/outgoing_shares", "/client_task_queue", "/event_feed" })
+        foreach (var path in new[]
+        {
+            "/invitations?state=new,accepted,cancelled", "/share_intents", "/connections", "/items", "/incoming_shares", "/outgoing_shares",
+            "/client_task_queue", "/event_feed", "/organizations?mode=requested", "/organizations?mode=member",
+        })
         {
             answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);
             answers.Add((await scene.Bob.Vault.GetAsync(path)).Should(200).Text);

@@ -337,6 +337,7 @@ namespace Meeco.Server.Storage.Migrations
                     Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -422,6 +423,7 @@ namespace Meeco.Server.Storage.Migrations
                     Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -468,12 +470,47 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Organizations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    Url = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    RequestorKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgentKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Organizations", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Organizations_VaultUsers_AgentKey",
+                        column: x => x.AgentKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Organizations_VaultUsers_RequestorKey",
+                        column: x => x.RequestorKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VaultSessions",
                 columns: table => new
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenedByKey = table.Column<long>(type: "INTEGER", nullable: true),
                     TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -481,6 +518,12 @@ namespace Meeco.Server.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VaultSessions", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_VaultSessions_VaultUsers_OpenedByKey",
+                        column: x => x.OpenedByKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_VaultSessions_VaultUsers_UserKey",
                         column: x => x.UserKey,
@@ -604,6 +647,67 @@ namespace Meeco.Server.Storage.Migrations
                         principalTable: "ItemTemplates",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrganizationMembers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrganizationMembers", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_OrganizationMembers_Organizations_OrganizationKey",
+                        column: x => x.OrganizationKey,
+                        principalTable: "Organizations",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OrganizationMembers_VaultUsers_UserKey",
+                        column: x => x.UserKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrganizationServices",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    Contract = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    AgentKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrganizationServices", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_OrganizationServices_Organizations_OrganizationKey",
+                        column: x => x.OrganizationKey,
+                        principalTable: "Organizations",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OrganizationServices_VaultUsers_AgentKey",
+                        column: x => x.AgentKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -968,6 +1072,49 @@ namespace Meeco.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrganizationMembers_OrganizationKey_CreatedAt_Key",
+                table: "OrganizationMembers",
+                columns: new[] { "OrganizationKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizationMembers_OrganizationKey_UserKey",
+                table: "OrganizationMembers",
+                columns: new[] { "OrganizationKey", "UserKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizationMembers_UserKey",
+                table: "OrganizationMembers",
+                column: "UserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizations_AgentKey",
+                table: "Organizations",
+                column: "AgentKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizations_RequestorKey",
+                table: "Organizations",
+                column: "RequestorKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizations_Status_CreatedAt_Key",
+                table: "Organizations",
+                columns: new[] { "Status", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizationServices_AgentKey",
+                table: "OrganizationServices",
+                column: "AgentKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizationServices_OrganizationKey_CreatedAt_Key",
+                table: "OrganizationServices",
+                columns: new[] { "OrganizationKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReceivedItems_ItemKey",
                 table: "ReceivedItems",
                 column: "ItemKey");
@@ -1061,6 +1208,11 @@ namespace Meeco.Server.Storage.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VaultSessions_OpenedByKey",
+                table: "VaultSessions",
+                column: "OpenedByKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VaultSessions_TokenHash",
                 table: "VaultSessions",
                 column: "TokenHash",
@@ -1120,6 +1272,12 @@ namespace Meeco.Server.Storage.Migrations
                 name: "LoginAttempts");
 
             migrationBuilder.DropTable(
+                name: "OrganizationMembers");
+
+            migrationBuilder.DropTable(
+                name: "OrganizationServices");
+
+            migrationBuilder.DropTable(
                 name: "ServerSecrets");
 
             migrationBuilder.DropTable(
@@ -1145,6 +1303,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "KeyPairs");
+
+            migrationBuilder.DropTable(
+                name: "Organizations");
 
             migrationBuilder.DropTable(
                 name: "Invitations");

@@ -299,6 +299,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OpenedByKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -309,6 +312,8 @@ namespace Meeco.Server.Storage.Migrations
                     b.HasKey("Key");
 
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OpenedByKey");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
@@ -469,6 +474,9 @@ namespace Meeco.Server.Storage.Migrations
                             b1.Property<long?>("OrganizationKey")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<long?>("OrganizationMemberKey")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("OrganizationMemberRole")
                                 .HasColumnType("TEXT");
 
@@ -577,6 +585,9 @@ namespace Meeco.Server.Storage.Migrations
                                 .HasColumnType("INTEGER");
 
                             b1.Property<long?>("OrganizationKey")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("OrganizationMemberKey")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("OrganizationMemberRole")
@@ -1035,6 +1046,133 @@ namespace Meeco.Server.Storage.Migrations
                     b.ToTable("TemplateSlots");
                 });
 
+            modelBuilder.Entity("Meeco.Server.Organizations.Organization", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RequestorKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AgentKey")
+                        .IsUnique();
+
+                    b.HasIndex("RequestorKey");
+
+                    b.HasIndex("Status", "CreatedAt", "Key");
+
+                    b.ToTable("Organizations");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Organizations.OrganizationMember", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrganizationKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("UserKey");
+
+                    b.HasIndex("OrganizationKey", "UserKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationKey", "CreatedAt", "Key");
+
+                    b.ToTable("OrganizationMembers");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Organizations.OrganizationService", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contract")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrganizationKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AgentKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationKey", "CreatedAt", "Key");
+
+                    b.ToTable("OrganizationServices");
+                });
+
             modelBuilder.Entity("Meeco.Server.Shares.ReceivedItem", b =>
                 {
                     b.Property<long>("Key")
@@ -1273,11 +1411,18 @@ namespace Meeco.Server.Storage.Migrations
 
             modelBuilder.Entity("Meeco.Server.Accounts.VaultSession", b =>
                 {
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "OpenedBy")
+                        .WithMany()
+                        .HasForeignKey("OpenedByKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "User")
                         .WithMany()
                         .HasForeignKey("UserKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("OpenedBy");
 
                     b.Navigation("User");
                 });
@@ -1429,6 +1574,60 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Meeco.Server.Organizations.Organization", b =>
+                {
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "Agent")
+                        .WithMany()
+                        .HasForeignKey("AgentKey")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "Requestor")
+                        .WithMany()
+                        .HasForeignKey("RequestorKey")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Agent");
+
+                    b.Navigation("Requestor");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Organizations.OrganizationMember", b =>
+                {
+                    b.HasOne("Meeco.Server.Organizations.Organization", "Organization")
+                        .WithMany("Members")
+                        .HasForeignKey("OrganizationKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Organization");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Organizations.OrganizationService", b =>
+                {
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "Agent")
+                        .WithMany()
+                        .HasForeignKey("AgentKey")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Meeco.Server.Organizations.Organization", "Organization")
+                        .WithMany("Services")
+                        .HasForeignKey("OrganizationKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Agent");
+
+                    b.Navigation("Organization");
+                });
+
             modelBuilder.Entity("Meeco.Server.Shares.ReceivedItem", b =>
                 {
                     b.HasOne("Meeco.Server.Items.Item", "Item")
@@ -1541,6 +1740,13 @@ namespace Meeco.Server.Storage.Migrations
             modelBuilder.Entity("Meeco.Server.Items.ItemTemplate", b =>
                 {
                     b.Navigation("Slots");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Organizations.Organization", b =>
+                {
+                    b.Navigation("Members");
+
+                    b.Navigation("Services");
                 });
 
             modelBuilder.Entity("Meeco.Server.Shares.ReceivedItem", b =>

@@ -1,0 +1,8 @@
+namespace Meeco.Wire;
+
+/// <summary>One service.</summary>
+public sealed record OrganizationServiceResponse
+{
+    /// <summary>The service.</summary>
+    public required OrganizationServiceBody Service { get; init; }
+}
