@@ -136,3 +136,44 @@ test('connections, at 1, 2, 199, 200, 201 and 450', async (t) => {
     assert.equal(pages[0].meta.records_count, made.length);
   });
 });
+
+test('classification nodes, at 1, 2, 199, 200, 201 and 450', async (t) => {
+  const api = bob.vault(vaultApi.ClassificationsApi);
+  const made = [];
+  for (const mark of marks) {
+    made.push(...await inParallel(mark - made.length, async (index) => (await api.classificationNodesPost({
+      classification_node: { classification_scheme_name: 'tag', label: `Tag ${made.length + index}` } })).classification_node.id));
+    await t.test(`${mark}`, () => assertPages(made, 'classification_nodes', (cursor, perPage) =>
+      api.classificationNodesGet(cursor, perPage, 'tag', undefined, 'true')));
+  }
+});
+
+test('templates, public and own, at 199, 200, 201 and 450', async (t) => {
+  const api = bob.vault(vaultApi.ItemTemplateApi);
+  const listed = (cursor, perPage) => api.itemTemplatesGet(undefined, undefined, undefined, cursor, perPage);
+  const { item_templates: open } = await listed();
+  const made = open.map((template) => template.id);
+  for (const mark of marks.slice(2)) {
+    made.push(...await inParallel(mark - made.length, async (index) => (await api.itemTemplatesPost({
+      label: `Template ${made.length + index}`, slots_attributes: [{ label: 'One' }] })).item_template.id));
+    await t.test(`${mark}`, () => assertPages(made, 'item_templates', listed));
+  }
+
+  await t.test('found by name or label, at 1 and 2', async () => {
+    for (const [like, count] of [['Template 449', 1], ['Template 44', 11]]) {
+      const pages = await allPages((cursor) => api.itemTemplatesGet(undefined, undefined, like, cursor, 2));
+      assert.equal(pages.flatMap((page) => page.item_templates).length, count);
+      assert.equal(pages.length, Math.ceil(count / 2));
+    }
+  });
+});
+
+test('events of many shares, without a gap and none twice', async () => {
+  const feed = alice.vault(vaultApi.EventFeedApi);
+  const read = async (perPage) => (await allPages((cursor) => feed.eventFeedGet(cursor, perPage)))
+    .flatMap((page) => page.events.map((event) => event.id));
+  const ids = await read(undefined);
+  assert.ok(ids.length > 450);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual(await read(97), ids);
+});

@@ -219,7 +219,8 @@ export class Party {
     return { item: response.item, slots, values: Object.fromEntries(slots.map((s) => [s.name, s.value])) };
   }
 
-  async #encryptFor(dek, slots, own) {
+  /** Values for others to read, with the key and the hash that each is checked by. */
+  async encryptFor(dek, slots, own) {
     return Promise.all(slots.map(async (slot) => {
       const verificationKey = own ? newVerificationKey() : slot.verificationKey;
       return {
@@ -241,7 +242,7 @@ export class Party {
       public_key: other.user_public_key,
       keypair_external_id: other.user_keypair_external_id,
       encrypted_dek: await wrapKey(other.user_public_key, dek),
-      slot_values: await this.#encryptFor(dek, slots, item.own),
+      slot_values: await this.encryptFor(dek, slots, item.own),
       ...options,
     };
   }
@@ -273,7 +274,7 @@ export class Party {
     for (const target of targets) {
       const dek = newKey();
       shareDeks.push({ share_id: target.id, dek: await wrapKey(target.public_key, dek) });
-      slotValues.push(...(await this.#encryptFor(dek, slots, true)).map((v) => ({ share_id: target.id, ...v })));
+      slotValues.push(...(await this.encryptFor(dek, slots, true)).map((v) => ({ share_id: target.id, ...v })));
     }
 
     return shares.itemsIdSharesPut(itemId, {

@@ -30,6 +30,7 @@ export async function startServer() {
   return {
     vault: `${url}/vault`,
     keystore: `${url}/keystore`,
+    description: `${url}/openapi/v1.json`,
     async stop() {
       // The server ends when its standard input closes, as it does when the shell that started it is gone.
       const ended = new Promise((resolve) => child.once('exit', resolve));
