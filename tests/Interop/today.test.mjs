@@ -4,6 +4,7 @@ import './today/story.mjs';
 import './today/invitations.mjs';
 import './today/templates.mjs';
 import './today/records.mjs';
+import './today/organizations.mjs';
 import { contracts } from './support/party.mjs';
 import { startServer } from './support/server.mjs';
 

@@ -98,9 +98,11 @@ internal static class OrganizationMemberEndpoints
         string id,
         CancellationToken cancel)
     {
+        // Lists name a member by the id of his membership, the published SDK by that of the user.
         var key = ids.Decode(id, IdKind.OrganizationMember);
+        var userKey = ids.Decode(id, IdKind.VaultUser);
         return await db.OrganizationMembers.SingleOrDefaultAsync(
-            member => member.Key == key && member.OrganizationKey == organization.Key,
+            member => (member.Key == key || member.UserKey == userKey) && member.OrganizationKey == organization.Key,
             cancel) ?? throw Refuse.NotFound("member of the organization");
     }
 }
