@@ -86,6 +86,10 @@ internal sealed class ServerOptions
     [Range(1, 10_000)]
     public int MaxShareIntentsPerInvitation { get; set; } = 200;
 
+    /// <summary>How long a delegation can be claimed after it was made; what was claimed lasts until somebody ends it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3660.00:00:00")]
+    public TimeSpan DelegationLifetime { get; set; } = TimeSpan.FromDays(180);
+
     /// <summary>How long a claimed client task stays with its claimer (rule 48).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ClientTaskLease { get; set; } = TimeSpan.FromMinutes(10);

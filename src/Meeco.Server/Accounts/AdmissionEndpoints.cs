@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -13,6 +14,7 @@ internal static class AdmissionEndpoints
     public static void MapAdmission(this IEndpointRouteBuilder app) =>
         app.MapKeystore().WithTags("Keystore accounts")
             .MapGet("/external_admission_tokens", GiveAsync)
+            .NotForDelegates()
             .WithSummary("Gives the caller a token that registers him at the vault, once; an earlier one is void.");
 
     private static async Task<Ok<ExternalAdmissionTokenResponse>> GiveAsync(

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -12,11 +13,11 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
         var keys = app.MapKeystore().WithTags("Keystore keys");
-        keys.MapGet("/key_encryption_key", ReadKekAsync).WithSummary("The caller's KEK, under his passphrase-derived key.");
-        keys.MapPost("/key_encryption_key", StoreKekAsync).WithSummary("Stores the caller's KEK; there is one per user.");
+        keys.MapGet("/key_encryption_key", ReadKekAsync).NotForDelegates().WithSummary("The caller's KEK, under his passphrase-derived key.");
+        keys.MapPost("/key_encryption_key", StoreKekAsync).NotForDelegates().WithSummary("Stores the caller's KEK; there is one per user.");
         keys.MapPost("/data_encryption_keys", StoreDekAsync).WithSummary("Stores a DEK under the caller's KEK.");
         keys.MapGet("/data_encryption_keys/{id}", ReadDekAsync).WithSummary("One of the caller's DEKs.");
-        keys.MapDelete("/data_encryption_keys/{id}", DeleteDekAsync).WithSummary("Deletes one of the caller's DEKs.");
+        keys.MapDelete("/data_encryption_keys/{id}", DeleteDekAsync).NotForDelegates().WithSummary("Deletes one of the caller's DEKs.");
     }
 
     private static async Task<Ok<KeyEncryptionKeyResponse>> ReadKekAsync(

@@ -13,6 +13,9 @@ internal static class KeyPairEndpoints
 {
     private const int MaxMetadata = 10_000;
 
+    /// <summary>The name under which clients keep the pair that they log in to the vault with.</summary>
+    private const string LoginPair = "auth";
+
     public static void MapKeyPairs(this IEndpointRouteBuilder app)
     {
         var pairs = app.MapKeystore().WithTags("Keystore keys");
@@ -61,7 +64,7 @@ internal static class KeyPairEndpoints
         MeecoDb db,
         PublicIds ids,
         CancellationToken cancel) =>
-        TypedResults.Ok(View(await FindAsync(db.KeyPairs.AsNoTracking(), id, caller, ids, cancel), ids));
+        TypedResults.Ok(View(await FindAsync(Visible(db.KeyPairs.AsNoTracking(), caller, db), id, caller, ids, cancel), ids));
 
     private static async Task<Ok<KeypairResponse>> ReadByIdentifierAsync(
         [FromRoute(Name = "external_id")] string identifier,
@@ -70,7 +73,7 @@ internal static class KeyPairEndpoints
         PublicIds ids,
         CancellationToken cancel)
     {
-        var pair = await db.KeyPairs.AsNoTracking()
+        var pair = await Visible(db.KeyPairs.AsNoTracking(), caller, db)
             .Include(found => found.Identifiers)
             .SingleOrDefaultAsync(
                 found => found.Identifiers.Any(known => known.UserKey == caller.UserKey && known.Value == identifier),
@@ -92,7 +95,7 @@ internal static class KeyPairEndpoints
         var pair = await transactions.WriteAsync(
             async inner =>
             {
-                var found = await FindAsync(db.KeyPairs, id, caller, ids, inner);
+                var found = await FindAsync(Visible(db.KeyPairs, caller, db), id, caller, ids, inner);
                 found.Metadata = metadata ?? found.Metadata;
                 if (identifiers is not null)
                 {
@@ -114,10 +117,20 @@ internal static class KeyPairEndpoints
         CancellationToken cancel)
     {
         await transactions.WriteAsync(
-            async inner => db.Remove(await FindAsync(db.KeyPairs, id, caller, ids, inner)),
+            async inner => db.Remove(await FindAsync(Visible(db.KeyPairs, caller, db), id, caller, ids, inner)),
             cancel);
         return TypedResults.NoContent();
     }
+
+    // A delegate has the owner's KEK: with the pair of the log-in he could make himself sessions that no end of the
+    // delegation ends (docs/RULES.md 9, delegates).
+    private static IQueryable<KeyPair> Visible(IQueryable<KeyPair> pairs, KeystoreCaller caller, MeecoDb db) =>
+        caller.Role is null
+            ? pairs
+            : pairs.Where(pair => !pair.Identifiers.Any(identifier => identifier.Value == LoginPair)
+                && !db.VaultUsers.Any(user => user.KeystoreUserKey == pair.UserKey
+                    && user.PublicKeyFingerprint != null
+                    && user.PublicKey == pair.PublicKey));
 
     private static async Task<KeyPair> FindAsync(
         IQueryable<KeyPair> pairs,

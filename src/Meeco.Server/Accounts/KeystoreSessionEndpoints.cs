@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -15,9 +16,9 @@ internal static class KeystoreSessionEndpoints
     {
         var sessions = app.MapKeystore().WithTags("Keystore accounts");
         sessions.MapGet("/session", ReadAsync).WithSummary("How long the caller's session is valid.");
-        sessions.MapDelete("/session", EndAsync).WithSummary("Logs out: the token is void at once.");
-        sessions.MapDelete("/session/all", EndAllAsync).WithSummary("Ends all sessions of the caller, or all but this one.");
-        sessions.MapPost("/session/limited_in_time", LimitAsync).WithSummary("Opens a shorter session from this one.");
+        sessions.MapDelete("/session", EndAsync).NotForDelegates().WithSummary("Logs out: the token is void at once.");
+        sessions.MapDelete("/session/all", EndAllAsync).NotForDelegates().WithSummary("Ends all sessions of the caller, or all but this one.");
+        sessions.MapPost("/session/limited_in_time", LimitAsync).NotForDelegates().WithSummary("Opens a shorter session from this one.");
     }
 
     private static async Task<Ok<KeystoreSessionValidity>> ReadAsync(KeystoreCaller caller, MeecoDb db, CancellationToken cancel) =>

@@ -3,18 +3,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>An account of the keystore: all it knows of the passphrase is salt and verifier.</summary>
+/// <summary>An account of the keystore: all it knows of the passphrase is salt and verifier. A child user has neither.</summary>
 internal sealed class KeystoreUser
 {
     public long Key { get; private set; }
 
     public required string Username { get; init; }
 
-    /// <summary>Lower-case hex as posted.</summary>
-    public required string SrpSalt { get; init; }
+    /// <summary>Lower-case hex as posted; null for a user who does not log in.</summary>
+    public string? SrpSalt { get; init; }
 
-    /// <summary>Lower-case hex as posted, 256 bytes.</summary>
-    public required string SrpVerifier { get; init; }
+    /// <summary>Lower-case hex as posted, 256 bytes; null for a user who does not log in.</summary>
+    public string? SrpVerifier { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -86,7 +86,9 @@ internal sealed class SrpLogin(
         var salt = MakeUp(username, "salt", 32);
         var verifier = MakeUp(username, "verifier", 256);
         var user = await db.KeystoreUsers.AsNoTracking().SingleOrDefaultAsync(found => found.Username == username, cancel);
-        return user is null ? new Account(null, salt, verifier) : new Account(user, user.SrpSalt, user.SrpVerifier);
+        return user is { SrpSalt: { } itsSalt, SrpVerifier: { } itsVerifier }
+            ? new Account(user, itsSalt, itsVerifier)
+            : new Account(null, salt, verifier);
     }
 
     private string MakeUp(string username, string purpose, int length)

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
@@ -19,10 +20,10 @@ internal static class VaultSessionEndpoints
             .WithSummary("Logs in: gives a token that only the holder of the private key can read.");
         var sessions = app.MapVault().WithTags("Vault users");
         sessions.MapGet("/session", ReadAsync).WithSummary("The caller's session.");
-        sessions.MapPatch("/session/resume", ResumeAsync).WithSummary("Notes that a client took the caller's session up again.");
-        sessions.MapDelete("/session", EndAsync).WithSummary("Logs out: the token is void at once.");
-        sessions.MapDelete("/session/all", EndAllAsync).WithSummary("Ends all sessions of the caller, or all but this one.");
-        sessions.MapPost("/session/limited_in_time", LimitAsync).WithSummary("Opens a shorter session from this one.");
+        sessions.MapPatch("/session/resume", ResumeAsync).NotForDelegates().WithSummary("Notes that a client took the caller's session up again.");
+        sessions.MapDelete("/session", EndAsync).NotForDelegates().WithSummary("Logs out: the token is void at once.");
+        sessions.MapDelete("/session/all", EndAllAsync).NotForDelegates().WithSummary("Ends all sessions of the caller, or all but this one.");
+        sessions.MapPost("/session/limited_in_time", LimitAsync).NotForDelegates().WithSummary("Opens a shorter session from this one.");
     }
 
     private static async Task<Ok<VaultSessionResponse>> LogInAsync(

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -17,7 +18,7 @@ internal static class VaultUserEndpoints
             .WithSummary("Registers a public key with an admission token and opens the first session.");
         var me = app.MapVault().WithTags("Vault users");
         me.MapGet("/me", ReadAsync).WithSummary("The caller.");
-        me.MapPut("/me", ChangeAsync).WithSummary("Changes what the caller says about himself.");
+        me.MapPut("/me", ChangeAsync).ForDelegates(DelegationRole.Owner).WithSummary("Changes what the caller says about himself.");
     }
 
     private static async Task<Ok<PostMeResponse>> RegisterAsync(
@@ -89,6 +90,12 @@ internal static class VaultUserEndpoints
             async inner =>
             {
                 var found = await db.VaultUsers.SingleAsync(one => one.Key == caller.UserKey, inner);
+                if (caller.Role is not null && dek is not null && dek != found.PrivateDekExternalId)
+                {
+                    // Under another key the owner would find none of his data again.
+                    throw Refuse.Forbidden(ErrorCodes.DelegationNotPermitted, "Only the account's owner himself chooses his data encryption key.");
+                }
+
                 found.PrivateDekExternalId = dek ?? found.PrivateDekExternalId;
                 found.Email = email ?? found.Email;
                 found.FullName = name ?? found.FullName;
@@ -101,6 +108,7 @@ internal static class VaultUserEndpoints
         return TypedResults.Ok(new MeResponse { User = View(user, ids) });
     }
 
+    /// <summary>A user in the wire's words.</summary>
     internal static VaultUserBody View(VaultUser user, PublicIds ids) => new()
     {
         Id = ids.Encode(IdKind.VaultUser, user.Key),

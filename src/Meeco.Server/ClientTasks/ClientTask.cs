@@ -19,8 +19,8 @@ internal sealed class ClientTask : IListed
     public required string WorkType { get; init; }
 
     /// <summary>
-    /// What it is about, by the work type: the key of the item for <c>update_item_shares</c>. Not a reference, for a
-    /// closed task outlives its target.
+    /// What it is about, by the work type: <see cref="ClientTaskTargets"/>. Not a reference, for a closed task outlives
+    /// its target.
     /// </summary>
     public required long TargetKey { get; init; }
 

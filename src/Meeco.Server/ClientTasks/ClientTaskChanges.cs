@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -8,7 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.ClientTasks;
 
 /// <summary>Sets states and reports of tasks as a user's clients ask (rule 49). Call it inside a transaction.</summary>
-internal sealed class ClientTaskChanges(MeecoDb db, PublicIds ids, ClientTaskQueue queue, TimeProvider clock)
+internal sealed class ClientTaskChanges(
+    MeecoDb db,
+    PublicIds ids,
+    ClientTaskQueue queue,
+    DelegationTasks delegationTasks,
+    TimeProvider clock)
 {
     private const int MaxReportLength = 64 * 1024;
 
@@ -29,8 +35,8 @@ internal sealed class ClientTaskChanges(MeecoDb db, PublicIds ids, ClientTaskQue
         await queue.LapseAsync(caller.UserKey, cancel);
         var tasks = await LoadAsync(caller, changes, cancel);
         var todos = await queue.TodosAsync([.. tasks.Values], cancel);
-        var liveSessions = await LiveSessionsAsync(caller, cancel);
-        return
+        var liveSessions = await LiveSessionsAsync(tasks.Values, cancel);
+        List<ClientTask> changed =
         [
             .. changes.Select(change =>
             {
@@ -39,6 +45,12 @@ internal sealed class ClientTaskChanges(MeecoDb db, PublicIds ids, ClientTaskQue
                 return task;
             }),
         ];
+        foreach (var setUp in changed.Where(task => task is { WorkType: WorkTypes.SetupKeyDelegation, State: ClientTaskState.Done, Closed: false }))
+        {
+            await delegationTasks.SetUpAsync(setUp.TargetKey, cancel);
+        }
+
+        return changed;
     }
 
     /// <summary>The session holds the claim of a task from now on.</summary>
@@ -61,11 +73,13 @@ internal sealed class ClientTaskChanges(MeecoDb db, PublicIds ids, ClientTaskQue
         return tasks.Count == keys.Count ? tasks : throw Refuse.NotFound("client task");
     }
 
-    private async Task<HashSet<long>> LiveSessionsAsync(VaultCaller caller, CancellationToken cancel)
+    private async Task<HashSet<long>> LiveSessionsAsync(IEnumerable<ClientTask> tasks, CancellationToken cancel)
     {
+        // The user's own, or a delegate's who acts for him.
+        var claiming = tasks.Select(task => task.ClaimedBySessionKey).OfType<long>().ToHashSet();
         var now = clock.GetUtcNow();
         return await db.VaultSessions
-            .Where(session => session.UserKey == caller.UserKey && session.ExpiresAt > now)
+            .Where(session => claiming.Contains(session.Key) && session.ExpiresAt > now)
             .Select(session => session.Key)
             .ToHashSetAsync(cancel);
     }

@@ -50,8 +50,10 @@ internal sealed record ClientTaskFilter
     {
         if (!string.IsNullOrEmpty(TargetId))
         {
-            var key = ids.Decode(TargetId, IdKind.Item);
-            tasks = tasks.Where(task => task.TargetKey == key);
+            var target = ids.Decode(TargetId);
+            var key = target?.Key;
+            var workTypes = ClientTaskTargets.WorkTypesOf(target?.Kind);
+            tasks = tasks.Where(task => task.TargetKey == key && workTypes.Contains(task.WorkType));
         }
 
         return string.IsNullOrEmpty(WorkType) ? tasks : tasks.Where(task => task.WorkType == WorkType);

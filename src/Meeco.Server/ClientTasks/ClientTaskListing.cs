@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -28,6 +29,11 @@ internal sealed class ClientTaskListing(
         CancellationToken cancel)
     {
         var claims = filter.Claims(from2020);
+        if (claims)
+        {
+            DelegateGuard.RequireWriter(caller);
+        }
+
         var states = filter.States(from2020);
         var matching = Matching(caller, filter, states, claims);
         return claims || await queue.HasLapsedAsync(caller.UserKey, cancel)

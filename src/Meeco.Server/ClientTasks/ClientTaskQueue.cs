@@ -61,6 +61,23 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     public Task CloseAllAsync(long itemKey, CancellationToken cancel) =>
         CloseAllAsync(db.ClientTasks.Where(task => task.TargetKey == itemKey), cancel);
 
+    /// <summary>There is work of another kind for a user's client; one open task of a kind and target is enough.</summary>
+    public async Task RequireAsync(long userKey, string workType, long targetKey, CancellationToken cancel)
+    {
+        if (!await IsOpenAsync(workType, targetKey, cancel))
+        {
+            Add(userKey, workType, targetKey);
+        }
+    }
+
+    /// <summary>Whether work of that kind waits, is done now, or has failed.</summary>
+    public Task<bool> IsOpenAsync(string workType, long targetKey, CancellationToken cancel) =>
+        Open(workType, targetKey).AnyAsync(cancel);
+
+    /// <summary>Closes the open tasks of a kind and target, for which there is nothing left to do.</summary>
+    public async Task CloseAsync(string workType, long targetKey, CancellationToken cancel) =>
+        (await Open(workType, targetKey).ToListAsync(cancel)).ForEach(Close);
+
     /// <summary>Gives back the user's claims whose lease is over (rule 48). Saves, for what follows asks the database.</summary>
     public async Task LapseAsync(long userKey, CancellationToken cancel)
     {
@@ -126,14 +143,19 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         task.Closed = true;
     }
 
-    private void AddUpdate(Item item) => db.Add(new ClientTask
+    private void AddUpdate(Item item) => Add(item.OwnerKey, WorkTypes.UpdateItemShares, item.Key);
+
+    private void Add(long userKey, string workType, long targetKey) => db.Add(new ClientTask
     {
-        UserKey = item.OwnerKey,
-        WorkType = WorkTypes.UpdateItemShares,
-        TargetKey = item.Key,
+        UserKey = userKey,
+        WorkType = workType,
+        TargetKey = targetKey,
         State = ClientTaskState.Todo,
         CreatedAt = clock.GetUtcNow(),
     });
+
+    private IQueryable<ClientTask> Open(string workType, long targetKey) => db.ClientTasks.Where(
+        task => task.TargetKey == targetKey && task.WorkType == workType && !task.Closed && task.State != ClientTaskState.Done);
 
     private IQueryable<ClientTask> UpdatesOf(long itemKey) => db.ClientTasks.Where(
         task => task.TargetKey == itemKey && task.WorkType == WorkTypes.UpdateItemShares && !task.Closed);

@@ -14,7 +14,7 @@ internal sealed class ClientTaskViews(PublicIds ids)
         Id = ids.Encode(IdKind.ClientTask, task.Key),
         State = Text(task.State),
         WorkType = task.WorkType,
-        TargetId = ids.Encode(IdKind.Item, task.TargetKey),
+        TargetId = ids.Encode(ClientTaskTargets.KindOf(task.WorkType), task.TargetKey),
         AdditionalOptions = JsonElement.Parse(task.AdditionalOptions),
         LastStateTransitionAt = task.LastStateTransitionAt,
         Report = JsonElement.Parse(task.Report),

@@ -9,7 +9,8 @@ namespace Meeco.Server.Connections;
 /// <summary>Connections (docs/WIRE.md 4.5).</summary>
 internal static class ConnectionEndpoints
 {
-    private static readonly string[] DelegationFilters = ["granted_to_me", "granted_to_the_other_user"];
+    private const string GrantedToMe = "granted_to_me";
+    private const string GrantedToTheOther = "granted_to_the_other_user";
 
     public static void MapConnections(this IEndpointRouteBuilder app)
     {
@@ -50,13 +51,21 @@ internal static class ConnectionEndpoints
         ConnectionViews views,
         CancellationToken cancel)
     {
-        if (!string.IsNullOrEmpty(delegation) && !DelegationFilters.Contains(delegation))
+        if (delegation is not (null or "" or GrantedToMe or GrantedToTheOther))
         {
-            throw Refuse.BadRequest("delegation", $"delegation is {string.Join(" or ", DelegationFilters)}.");
+            throw Refuse.BadRequest("delegation", $"delegation is {GrantedToMe} or {GrantedToTheOther}.");
         }
 
-        // No connection carries a delegation, so whoever filters for one finds none (rule 62).
-        var own = db.Connections.AsNoTracking().Where(side => side.UserKey == caller.UserKey && string.IsNullOrEmpty(delegation));
+        // The side of who lets the other act for him carries the delegation (rule 62).
+        var own = db.Connections.AsNoTracking().Where(side => side.UserKey == caller.UserKey);
+        own = delegation switch
+        {
+            GrantedToMe => own.Where(side => db.Connections.Any(other => other.UserKey == side.OtherUserKey
+                && other.OtherUserKey == side.UserKey
+                && other.Purpose.Intent == ConnectionIntent.Delegate)),
+            GrantedToTheOther => own.Where(side => side.Purpose.Intent == ConnectionIntent.Delegate),
+            _ => own,
+        };
         return await transactions.ReadAsync(
             async inner =>
             {

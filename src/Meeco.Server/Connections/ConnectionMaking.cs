@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Shares;
@@ -13,6 +14,7 @@ internal sealed class ConnectionMaking(
     PublicIds ids,
     ShareCascade cascade,
     Purposes purposes,
+    DelegationInvitations delegationInvitations,
     EventLog events,
     TimeProvider clock)
 {
@@ -97,6 +99,7 @@ internal sealed class ConnectionMaking(
         var sides = (await FindAsync(user, own.OtherUserKey, cancel))!;
         var other = sides.Other.UserKey;
         await purposes.EndingAsync(caller, own, sides.Other, cancel);
+        await delegationInvitations.EndAllAsync(own, sides.Other, cancel);
         Tell(caller, EventTypes.ConnectionDeleted, own, sides.Other);
 
         await cascade.EndAsync(

@@ -112,10 +112,22 @@ internal sealed class IdempotencyFilter(
     private static string? KeyOf(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) ? request.Optional(WireHeaders.IdempotencyKey) : null;
 
-    private static string CallerOf(HttpContext context) =>
-        context.Features.Get<VaultCaller>() is { } vault
-            ? FormattableString.Invariant($"{TokenAuthentication.Vault}/{vault.UserKey}")
-            : FormattableString.Invariant($"{TokenAuthentication.Keystore}/{context.Features.GetRequiredFeature<KeystoreCaller>().UserKey}");
+    private static string CallerOf(HttpContext context)
+    {
+        if (context.Features.Get<VaultCaller>() is { } vault)
+        {
+            return CallerOf(TokenAuthentication.Vault, vault.UserKey, vault.ActorKey);
+        }
+
+        var keystore = context.Features.GetRequiredFeature<KeystoreCaller>();
+        return CallerOf(TokenAuthentication.Keystore, keystore.UserKey, keystore.ActorKey);
+    }
+
+    // A delegate's keys are apart from those of the owner for whom he acts.
+    private static string CallerOf(string service, long userKey, long actorKey) =>
+        actorKey == userKey
+            ? FormattableString.Invariant($"{service}/{userKey}")
+            : FormattableString.Invariant($"{service}/{userKey}/{actorKey}");
 
     private static async Task<byte[]> HashAsync(HttpRequest request)
     {

@@ -9,7 +9,7 @@ internal sealed class IdempotentAnswer : IExpiring
 {
     public long Key { get; private set; }
 
-    /// <summary>Who asked: service and user key, for vault and keystore users count separately.</summary>
+    /// <summary>Who asked: service and user key, for vault and keystore users count separately, and a delegate's key.</summary>
     public required string Caller { get; init; }
 
     public required string IdempotencyKey { get; init; }

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,6 +33,7 @@ internal static class Surfaces
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(DelegateGuard.CheckAsync);
         app.Use(IdempotencyFilter.BufferBodyAsync);
     }
 

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Meeco.Server.Delegations;
 using Meeco.Server.Storage;
+using Meeco.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,17 +11,21 @@ namespace Meeco.Server.Http;
 
 /// <summary>
 /// Finds the session of the request's token. The scheme's name says whose: a vault token is nothing to the keystore,
-/// nor the other way round.
+/// nor the other way round. The header <c>Meeco-Delegation-Id</c> makes the caller act for another user.
 /// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     MeecoDb db,
+    DelegatedAccess delegatedAccess,
     TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Vault = "vault";
     public const string Keystore = "keystore";
+
+    // The account's owner for whom the call is made (rule 58).
+    private string? Owner => Request.Optional(WireHeaders.DelegationId);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -45,6 +51,11 @@ internal sealed class TokenAuthentication(
             .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
             .Select(session => new VaultCaller(session.UserKey, session.Key))
             .SingleOrDefaultAsync(Context.RequestAborted);
+        if (caller is not null && Owner is { } owner)
+        {
+            caller = await delegatedAccess.ActAsync(caller, owner, Context.RequestAborted);
+        }
+
         Context.Features.Set(caller);
         return caller is not null;
     }
@@ -56,6 +67,11 @@ internal sealed class TokenAuthentication(
             .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
             .Select(session => new KeystoreCaller(session.UserKey, session.Key))
             .SingleOrDefaultAsync(Context.RequestAborted);
+        if (caller is not null && Owner is { } owner)
+        {
+            caller = await delegatedAccess.ActAsync(caller, owner, Context.RequestAborted);
+        }
+
         Context.Features.Set(caller);
         return caller is not null;
     }

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Meeco.Server.Http;
@@ -9,6 +10,9 @@ internal sealed record VaultCaller(long UserKey, long SessionKey)
 {
     /// <summary>Whose token it is: the delegate, where he acts for <see cref="UserKey"/>; the same user otherwise.</summary>
     public long ActorKey { get; init; } = UserKey;
+
+    /// <summary>What the delegate may do; null where the user acts for himself.</summary>
+    public DelegationRole? Role { get; init; }
 
     public static ValueTask<VaultCaller> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.GetRequiredFeature<VaultCaller>());

@@ -1,4 +1,5 @@
 using Meeco.Server.Accounts;
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -18,7 +19,7 @@ internal static class OrganizationEndpoints
         organizations.MapGet("/{id}", GetAsync).WithSummary("One organization with its services.");
         organizations.MapPut("/{id}", ChangeAsync).WithSummary("Changes an organization that the caller asked for.");
         organizations.MapDelete("/{id}", DeleteAsync).WithSummary("Takes back the request for an organization.");
-        organizations.MapPost("/{id}/login", LogInAsync).WithSummary("Opens a session of the organization's agent.");
+        organizations.MapPost("/{id}/login", LogInAsync).NotForDelegates().WithSummary("Opens a session of the organization's agent.");
     }
 
     private static Task<OrganizationResponse> CreateAsync(

@@ -1,3 +1,4 @@
+using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -17,7 +18,7 @@ internal static class OrganizationServiceEndpoints
         organization.MapGet("/services/{id}", GetAsync).WithSummary("One service.");
         organization.MapPut("/services/{id}", ChangeAsync).WithSummary("Changes a service that is not validated.");
         organization.MapDelete("/services/{id}", DeleteAsync).WithSummary("Deletes a service that is not validated.");
-        organization.MapPost("/services/{id}/login", LogInAsync).WithSummary("Opens a session of the service's agent.");
+        organization.MapPost("/services/{id}/login", LogInAsync).NotForDelegates().WithSummary("Opens a session of the service's agent.");
     }
 
     // Clients of 2020 ask for these; the newest see them among the services of the organisation.

@@ -1,6 +1,7 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Connections;
+using Meeco.Server.Delegations;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
@@ -63,6 +64,10 @@ internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(opt
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<ShareIntent> ShareIntents => Set<ShareIntent>();
+
+    public DbSet<KeyDelegation> KeyDelegations => Set<KeyDelegation>();
+
+    public DbSet<DelegationInvitation> DelegationInvitations => Set<DelegationInvitation>();
 
     public DbSet<ClientTask> ClientTasks => Set<ClientTask>();
 

@@ -24,6 +24,27 @@ public static class ErrorCodes
     /// <summary>422: the recipient is not connected to the sender (rule 12).</summary>
     public const string ConnectionRequired = "connection_required";
 
+    /// <summary>409: the delegation can be claimed no more.</summary>
+    public const string DelegationExpired = "delegation_expired";
+
+    /// <summary>409: the invitation to a delegation was answered or taken back (rule 60).</summary>
+    public const string DelegationInvitationNotNew = "delegation_invitation_not_new";
+
+    /// <summary>403: no delegation lets the caller act for that user (rule 58).</summary>
+    public const string DelegationNotGranted = "delegation_not_granted";
+
+    /// <summary>403: a delegate of this role may not do this, or no delegate may.</summary>
+    public const string DelegationNotPermitted = "delegation_not_permitted";
+
+    /// <summary>409: the delegation has not come so far yet.</summary>
+    public const string DelegationNotReady = "delegation_not_ready";
+
+    /// <summary>403: a reader writes nothing (rule 56).</summary>
+    public const string DelegationReadOnly = "delegation_read_only";
+
+    /// <summary>422: the signature is not the delegate's.</summary>
+    public const string DelegationSignatureInvalid = "delegation_signature_invalid";
+
     /// <summary>403: the caller sees it but may not do this.</summary>
     public const string Forbidden = "forbidden";
 
@@ -47,6 +68,9 @@ public static class ErrorCodes
 
     /// <summary>412: the item has moved on since it was read.</summary>
     public const string ItemVersionConflict = "item_version_conflict";
+
+    /// <summary>409: nobody could ever use the child's account again (rule 63).</summary>
+    public const string LastDelegationOfChild = "last_delegation_of_child";
 
     /// <summary>409: an organisation keeps an owner (rule 66).</summary>
     public const string LastOwner = "last_owner";

@@ -152,16 +152,6 @@ public sealed class ConnectionTests(MeecoServer server) : IClassFixture<MeecoSer
         (await alice.Vault.GetAsync("/connections?page=0")).ShouldRefuse(400, "bad_request");
     }
 
-    [Fact, Rule("62")]
-    public async Task Filtering_for_delegations_finds_none()
-    {
-        var (alice, bob) = (await _story.UserAsync(), await _story.UserAsync());
-        await Story.ConnectAsync(alice, bob);
-
-        (await alice.Vault.GetAsync("/connections?delegation=granted_to_me")).Should(200)["connections"]!.AsArray().Should().BeEmpty();
-        (await alice.Vault.GetAsync("/connections?delegation=none")).ShouldRefuse(400, "bad_request");
-    }
-
     [Fact, Rule("12", "ending")]
     public async Task Either_side_ends_a_connection_with_the_shares_over_it_and_those_under_them()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Meeco.Server.Tests.Connections;
+using Meeco.Server.Tests.Delegations;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Organizations;
 
@@ -34,6 +35,10 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
         await Story.UpdateAsync(Alice, item);
         var organizations = new OrganizationStory(this);
         var organization = await organizations.FoundAsync(Alice);
+        var delegation = await Delegating.DelegateAsync(Alice, await NewUserAsync());
+        var connection = Text((await Alice.Vault.GetAsync("/connections?order=asc"))["connections"]![0]!["own"]!, "id");
+        var token = await Delegating.TokenAsync(Alice);
+        var upgrade = (await Alice.Vault.PostAsync("/delegation_invitations", Delegating.UpgradeRequest(connection, token))).Should(201);
         Names = new Dictionary<string, string>
         {
             ["invitation"] = Text(invitation, "id"),
@@ -43,7 +48,10 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
             ["share_intent"] = Text(intent["share_intents"]![0]!, "id"),
             ["template"] = Text(template["item_template"]!, "id"),
             ["node"] = Text(node["classification_node"]!, "id"),
-            ["connection"] = Text((await Alice.Vault.GetAsync("/connections"))["connections"]![0]!["own"]!, "id"),
+            ["connection"] = connection,
+            ["delegation"] = delegation.OwnerConnection,
+            ["delegation_token"] = token,
+            ["delegation_invitation"] = Text(upgrade["delegation_invitation"]!, "id"),
             ["item"] = item.Id,
             ["copy"] = copy.Id,
             ["slot"] = item.Slots["plate"],
@@ -54,7 +62,7 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
             ["organization"] = organization,
             ["member"] = Text((await Alice.Vault.GetAsync($"/organizations/{organization}/members"))["members"]![0]!, "id"),
             ["service"] = await OrganizationStory.RequestServiceAsync(Alice, organization),
-            ["task"] = Text((await Story.TasksAsync(Alice)).Single(), "id"),
+            ["task"] = Text((await Story.TasksAsync(Alice, "?work_type=update_item_shares")).Single(), "id"),
         };
     }
 

@@ -65,6 +65,13 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         { "DELETE", "/organizations/{organization}/services/{service}" },
         { "POST", "/organizations/{organization}/services/{service}/login" },
         { "GET", "/service_users/{user}" },
+        { "PUT", "/delegations/{delegation}" },
+        { "DELETE", "/delegations/{delegation}" },
+        { "POST", "/delegation_invitations" },
+        { "GET", "/delegation_invitations/{delegation_invitation}" },
+        { "DELETE", "/delegation_invitations/{delegation_invitation}" },
+        { "PUT", "/delegation_invitations/{delegation_invitation}/accept" },
+        { "DELETE", "/delegation_invitations/{delegation_invitation}/reject" },
     };
 
     [Theory, Rule("12", "35", "37", "52")]
@@ -103,6 +110,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
             ("/incoming_shares", "shares"), ("/outgoing_shares", "shares"), ("/client_task_queue", "client_tasks"),
             ("/event_feed", "events"), ("/activities", "activities"),
             ("/organizations?mode=requested", "organizations"), ("/organizations?mode=member", "organizations"), ("/organizations", "services"),
+            ("/delegation_invitations/incoming", "delegation_invitations"), ("/delegation_invitations/outgoing", "delegation_invitations"),
         })
         {
             (await stranger.Vault.GetAsync(path)).Should(200)[list]!.AsArray().Should().BeEmpty(path);
@@ -120,6 +128,8 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
             ("POST", "/organizations/{organization}/services") =>
                 new JsonObject { ["service"] = new JsonObject { ["name"] = "Mine", ["public_key"] = scene.Alice.PublicKey } }.ToJsonString(),
             (_, "/client_task_queue") => """{"client_tasks":[{"id":"{task}","state":"done"}]}""",
+            (_, "/delegations/{delegation}") => method == "PUT" ? """{"delegation_role":"owner"}""" : null,
+            ("POST", "/delegation_invitations") => """{"connection_id":"{connection}","delegation_token":"{delegation_token}","delegation_role":"reader"}""",
             ("PUT", "/items/{copy}") => """{"item":{"label":"Mine"}}""",
             ("PUT" or "POST", _) => "{}",
             _ => null,
@@ -140,6 +150,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         {
             "/invitations?state=new,accepted,cancelled", "/share_intents", "/connections", "/items", "/incoming_shares", "/outgoing_shares",
             "/client_task_queue", "/event_feed", "/organizations?mode=requested", "/organizations?mode=member",
+            "/delegation_invitations/incoming", "/delegation_invitations/outgoing",
         })
         {
             answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);

@@ -49,8 +49,8 @@ namespace Meeco.Server.Storage.Migrations
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    SrpSalt = table.Column<string>(type: "TEXT", nullable: false),
-                    SrpVerifier = table.Column<string>(type: "TEXT", nullable: false),
+                    SrpSalt = table.Column<string>(type: "TEXT", nullable: true),
+                    SrpVerifier = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -470,6 +470,49 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyDelegations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    VaultOwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    DelegateKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DelegateSignature = table.Column<string>(type: "TEXT", nullable: true),
+                    DelegatePublicKey = table.Column<string>(type: "TEXT", nullable: true),
+                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OwnerKek = table.Column<string>(type: "TEXT", nullable: true),
+                    KekUnderConnectionKey = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyDelegations", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_KeyDelegations_KeystoreUsers_DelegateKey",
+                        column: x => x.DelegateKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_KeyDelegations_KeystoreUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "KeystoreUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_KeyDelegations_VaultUsers_VaultOwnerKey",
+                        column: x => x.VaultOwnerKey,
+                        principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organizations",
                 columns: table => new
                 {
@@ -528,6 +571,38 @@ namespace Meeco.Server.Storage.Migrations
                         name: "FK_VaultSessions_VaultUsers_UserKey",
                         column: x => x.UserKey,
                         principalTable: "VaultUsers",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DelegationInvitations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    InvitingUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitingConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DelegationInvitations", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_DelegationInvitations_Connections_InvitedConnectionKey",
+                        column: x => x.InvitedConnectionKey,
+                        principalTable: "Connections",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DelegationInvitations_Connections_InvitingConnectionKey",
+                        column: x => x.InvitingConnectionKey,
+                        principalTable: "Connections",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -959,6 +1034,26 @@ namespace Meeco.Server.Storage.Migrations
                 column: "UserKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DelegationInvitations_InvitedConnectionKey",
+                table: "DelegationInvitations",
+                column: "InvitedConnectionKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DelegationInvitations_InvitedUserKey_CreatedAt_Key",
+                table: "DelegationInvitations",
+                columns: new[] { "InvitedUserKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DelegationInvitations_InvitingConnectionKey",
+                table: "DelegationInvitations",
+                column: "InvitingConnectionKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DelegationInvitations_InvitingUserKey_CreatedAt_Key",
+                table: "DelegationInvitations",
+                columns: new[] { "InvitingUserKey", "CreatedAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_UserKey_CreatedAt_Key",
                 table: "Events",
                 columns: new[] { "UserKey", "CreatedAt", "Key" });
@@ -1015,6 +1110,27 @@ namespace Meeco.Server.Storage.Migrations
                 table: "ItemTemplates",
                 columns: new[] { "OwnerKey", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyDelegations_DelegateKey",
+                table: "KeyDelegations",
+                column: "DelegateKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyDelegations_OwnerKey",
+                table: "KeyDelegations",
+                column: "OwnerKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyDelegations_Token",
+                table: "KeyDelegations",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeyDelegations_VaultOwnerKey",
+                table: "KeyDelegations",
+                column: "VaultOwnerKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_KeyEncryptionKeys_UserKey",
@@ -1245,10 +1361,10 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ClientTasks");
 
             migrationBuilder.DropTable(
-                name: "Connections");
+                name: "DataEncryptionKeys");
 
             migrationBuilder.DropTable(
-                name: "DataEncryptionKeys");
+                name: "DelegationInvitations");
 
             migrationBuilder.DropTable(
                 name: "Events");
@@ -1258,6 +1374,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "ItemClassifications");
+
+            migrationBuilder.DropTable(
+                name: "KeyDelegations");
 
             migrationBuilder.DropTable(
                 name: "KeyEncryptionKeys");
@@ -1300,6 +1419,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "VaultSessions");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
 
             migrationBuilder.DropTable(
                 name: "KeyPairs");

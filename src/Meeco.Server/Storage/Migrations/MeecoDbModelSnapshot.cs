@@ -206,11 +206,9 @@ namespace Meeco.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SrpSalt")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SrpVerifier")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Username")
@@ -670,6 +668,116 @@ namespace Meeco.Server.Storage.Migrations
                     b.HasIndex("SenderKey", "CreatedAt", "Key");
 
                     b.ToTable("ShareIntents");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Delegations.DelegationInvitation", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedConnectionKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedUserKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitingConnectionKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitingUserKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("InvitedConnectionKey");
+
+                    b.HasIndex("InvitingConnectionKey");
+
+                    b.HasIndex("InvitedUserKey", "CreatedAt", "Key");
+
+                    b.HasIndex("InvitingUserKey", "CreatedAt", "Key");
+
+                    b.ToTable("DelegationInvitations");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Delegations.KeyDelegation", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DelegateKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DelegatePublicKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DelegateSignature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("KekUnderConnectionKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerKek")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VaultOwnerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DelegateKey");
+
+                    b.HasIndex("OwnerKey");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("VaultOwnerKey");
+
+                    b.ToTable("KeyDelegations");
                 });
 
             modelBuilder.Entity("Meeco.Server.Events.Event", b =>
@@ -1494,6 +1602,51 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Invitation");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Delegations.DelegationInvitation", b =>
+                {
+                    b.HasOne("Meeco.Server.Connections.Connection", "InvitedConnection")
+                        .WithMany()
+                        .HasForeignKey("InvitedConnectionKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Connections.Connection", "InvitingConnection")
+                        .WithMany()
+                        .HasForeignKey("InvitingConnectionKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("InvitedConnection");
+
+                    b.Navigation("InvitingConnection");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Delegations.KeyDelegation", b =>
+                {
+                    b.HasOne("Meeco.Server.Accounts.KeystoreUser", "Delegate")
+                        .WithMany()
+                        .HasForeignKey("DelegateKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Meeco.Server.Accounts.KeystoreUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "VaultOwner")
+                        .WithMany()
+                        .HasForeignKey("VaultOwnerKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Delegate");
+
+                    b.Navigation("Owner");
+
+                    b.Navigation("VaultOwner");
                 });
 
             modelBuilder.Entity("Meeco.Server.Events.Event", b =>
