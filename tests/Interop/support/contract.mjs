@@ -7,9 +7,10 @@ const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const read = (file) => readFileSync(file, 'utf8');
 const files = (folder, extension) => readdirSync(folder).filter((name) => name.endsWith(extension)).map((name) => join(folder, name));
 
-// Slips of the published models: members that are null at times, as the comment of the operation says, and a text that the
-// client sends as one and declares an object where it comes back.
+// Slips of the published models: members that are null at times, and a kind of task, as the comments of the operations say;
+// and a text that the client sends as one and declares an object where it comes back.
 const nullable = new Set(['InvitationAcceptedResponse.connection', 'InvitationAcceptedResponse.invitation']);
+const unlisted = { ClientTaskWorkTypeEnum: ['incoming_delegation_invitation'] };
 const untyped = new Set(['Service.contract']);
 
 /**
@@ -161,7 +162,8 @@ function enumsOf(declarations) {
   const enums = new Map();
   for (const [, name, body] of declarations.matchAll(/^export declare enum (\w+) \{$(.*?)^\}/gms)) {
     // The generator wrote the null of a nullable enum as a text.
-    enums.set(name, new Set([...body.matchAll(/ = "(.*)",?$/gm)].map(([, value]) => (value === 'null' ? null : value))));
+    const listed = [...body.matchAll(/ = "(.*)",?$/gm)].map(([, value]) => (value === 'null' ? null : value));
+    enums.set(name, new Set([...listed, ...(unlisted[name] ?? [])]));
   }
 
   return enums;

@@ -131,12 +131,27 @@ export class Party {
       privateKey: await decryptText(this.kek, keypair.encrypted_serialized_key) };
     const { session } = await this.vault(vaultApi.SessionApi).sessionPost({ public_key: keypair.public_key });
     await this.#takeVaultToken(session.encrypted_session_authentication_string);
+    await this.#readDek();
+    return this;
+  }
+
+  async #readDek() {
     const { user } = await this.vault(vaultApi.UserApi).meGet();
     this.userId = user.id;
     const { data_encryption_key: dek } = await this.keystore(keystoreApi.DataEncryptionKeyApi)
       .dataEncryptionKeysIdGet(user.private_dek_external_id);
     this.dek = cryppo.EncryptionKey.fromBytes(await decryptBytes(this.kek, dek.serialized_data_encryption_key));
-    return this;
+  }
+
+  /** The same sessions, acting for the owner of another account whose key encryption key is at hand. */
+  async actFor(ownerId, kek) {
+    const acting = new Party(this.server, this.passphrase);
+    acting.keystoreToken = this.keystoreToken;
+    acting.vaultToken = this.vaultToken;
+    acting.#delegationId = ownerId;
+    acting.kek = kek;
+    await acting.#readDek();
+    return acting;
   }
 
   async #takeVaultToken(serialized) {
