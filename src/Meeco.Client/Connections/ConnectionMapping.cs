@@ -21,19 +21,21 @@ internal static class ConnectionMapping
         Id = invitation.Id,
         Token = invitation.Token,
         Name = Ciphers.OpenName(keys.DekOrNull, invitation.EncryptedRecipientName),
-        State = invitation.State switch
-        {
-            InvitationStates.New => InvitationState.New,
-            InvitationStates.Connected => InvitationState.Connected,
-            InvitationStates.Rejected => InvitationState.Rejected,
-            InvitationStates.Accepted => InvitationState.Accepted,
-            InvitationStates.Cancelled => InvitationState.Cancelled,
-            InvitationStates.Expired => InvitationState.Expired,
-            _ => InvitationState.Unknown,
-        },
+        State = State(invitation.State),
         Outgoing = invitation.Outgoing,
         CreatedAt = invitation.CreatedAt,
         ExpiresAt = invitation.ExpireAt,
+    };
+
+    public static InvitationState State(string? state) => state switch
+    {
+        InvitationStates.New => InvitationState.New,
+        InvitationStates.Connected => InvitationState.Connected,
+        InvitationStates.Rejected => InvitationState.Rejected,
+        InvitationStates.Accepted => InvitationState.Accepted,
+        InvitationStates.Cancelled => InvitationState.Cancelled,
+        InvitationStates.Expired => InvitationState.Expired,
+        _ => InvitationState.Unknown,
     };
 
     public static string? State(InvitationState? state) => state switch

@@ -8,6 +8,9 @@ internal static class ClientErrors
     /// <summary>The id of the error that an item was changed since it was read.</summary>
     public const string ItemVersionConflict = "ItemVersionConflict";
 
+    /// <summary>The id of the error that the servers no longer know a session.</summary>
+    public const string SavedSessionExpiredId = "SavedSessionExpired";
+
     public static MeecoException InvalidEnvironment() => new(
         "InvalidEnvironment",
         MeecoErrorCategory.InvalidArgument,
@@ -32,7 +35,7 @@ internal static class ClientErrors
         "Use a session that was made with Connect-Meeco.");
 
     public static MeecoException SavedSessionExpired() => new(
-        "SavedSessionExpired",
+        SavedSessionExpiredId,
         MeecoErrorCategory.Authentication,
         "The servers no longer know the saved session.",
         "Connect again with Connect-Meeco.");

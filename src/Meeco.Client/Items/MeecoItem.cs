@@ -55,6 +55,9 @@ public sealed record MeecoItem
     /// <summary>Why the values could not be read, in a list, where one such item must not end the rest; else null.</summary>
     internal MeecoException? Error { get; init; }
 
+    /// <summary>What a file says is to be changed, where the item was read from one; else null.</summary>
+    internal ItemChanges? Changes { get; init; }
+
     /// <summary>The revision that the values belong to; null where the server counts none.</summary>
     internal long? Version { get; init; }
 

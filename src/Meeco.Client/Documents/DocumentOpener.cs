@@ -1,0 +1,117 @@
+using System.Security;
+
+namespace Meeco;
+
+/// <summary>Takes up the sessions whose tokens and keys a document holds.</summary>
+/// <param name="environment">Where the servers are.</param>
+/// <param name="settings">How to talk.</param>
+/// <param name="passphrases">For sessions that have ended: of the document's users, in its order; may be fewer.</param>
+/// <param name="delegationId">The user for whom to act; null for the document's own.</param>
+internal sealed class DocumentOpener(
+    MeecoEnvironment environment,
+    ClientSettings settings,
+    IReadOnlyList<SecureString> passphrases,
+    string? delegationId)
+{
+    /// <summary>Whether something must be opened before it can be handed on.</summary>
+    /// <param name="read">What a document held.</param>
+    /// <returns>Whether it holds credentials.</returns>
+    public static bool HoldsCredentials(object read) => read is SessionDocument or ConnectionRequestDocument or ShareRequestDocument;
+
+    /// <summary>Opens what a document held.</summary>
+    /// <param name="read">What it held.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>What to hand on.</returns>
+    /// <exception cref="MeecoException"><c>SavedSessionExpired</c>, <c>LoginFailed</c>, <c>DelegationNotFound</c>.</exception>
+    public async Task<object> OpenAsync(object read, CancellationToken cancel)
+    {
+        switch (read)
+        {
+            case SessionDocument session:
+                return await TakeUpAsync(session, 0, cancel).ConfigureAwait(false);
+            case ShareRequestDocument share:
+                return new MeecoShareRequest
+                {
+                    Session = await TakeUpAsync(share.From, 0, cancel).ConfigureAwait(false),
+                    ItemId = share.ItemId,
+                    ConnectionId = share.ConnectionId,
+                    SlotId = share.SlotId,
+                };
+            case ConnectionRequestDocument connection:
+                return await OpenAsync(connection, cancel).ConfigureAwait(false);
+            default:
+                return read;
+        }
+    }
+
+    private async Task<MeecoConnectionRequest> OpenAsync(ConnectionRequestDocument connection, CancellationToken cancel)
+    {
+        var from = await TakeUpAsync(connection.From, 0, cancel).ConfigureAwait(false);
+        try
+        {
+            var to = await TakeUpAsync(connection.To, 1, cancel).ConfigureAwait(false);
+            return new MeecoConnectionRequest
+            {
+                From = from,
+                To = to,
+                FromName = connection.FromName ?? from.UserName,
+                ToName = connection.ToName ?? to.UserName,
+            };
+        }
+        catch
+        {
+            from.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<MeecoSession> TakeUpAsync(SessionDocument document, int index, CancellationToken cancel)
+    {
+        var accounts = new AccountService(settings);
+        try
+        {
+            return await ResumeAsync(accounts, document, document.ReadTokens(), cancel).ConfigureAwait(false);
+        }
+        catch (MeecoException ended) when (ended.ErrorId == ClientErrors.SavedSessionExpiredId)
+        {
+            if (index >= passphrases.Count || !document.HasSecret)
+            {
+                throw DocumentErrors.SessionInFileExpired();
+            }
+        }
+
+        using var secret = document.ReadSecret();
+        var connected = await accounts.ConnectAsync(environment, passphrases[index], secret, validFor: null, cancel)
+            .ConfigureAwait(false);
+        if (delegationId is null)
+        {
+            return connected;
+        }
+
+        // The new tokens live on at the servers; what is let go here is the copy of the user's own keys.
+        using (connected)
+        {
+            var tokens = new SessionTokens(connected.Apis.KeystoreToken.Value, connected.Apis.VaultToken.Value!);
+            return await ResumeAsync(accounts, document, tokens, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private Task<MeecoSession> ResumeAsync(
+        AccountService accounts,
+        SessionDocument document,
+        SessionTokens tokens,
+        CancellationToken cancel)
+    {
+        if (delegationId is { } owner)
+        {
+            return accounts.ResumeAsync(
+                environment, tokens, document.ReadKeysOf(owner), MeecoSessionKind.Delegate, owner, owner, cancel);
+        }
+
+        var keys = document.ReadKeys();
+        return document.IsAgent
+            ? accounts.ResumeAsync(environment, tokens, keys, MeecoSessionKind.Organization, "organization", delegationId: null, cancel)
+            : accounts.ResumeAsync(
+                environment, tokens, keys, MeecoSessionKind.User, keys.SecretOrNull?.Username ?? "", delegationId: null, cancel);
+    }
+}
