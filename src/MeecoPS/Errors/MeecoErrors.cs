@@ -53,6 +53,13 @@ internal static class MeecoErrors
         $"-{parameter} is missing, and this host cannot ask for it.",
         $"Give -{parameter} as a SecureString.");
 
+    /// <summary>Secrets are to be written, and the host cannot ask.</summary>
+    public static MeecoException ConfirmationRequired() => new(
+        "ConfirmationRequired",
+        MeecoErrorCategory.InvalidState,
+        "Writing keys and tokens must be confirmed, and this host cannot ask.",
+        "Give -Confirm:$false if you mean it.");
+
     /// <summary>A secret was typed differently the second time.</summary>
     public static MeecoException PassphrasesDiffer() => new(
         "PassphrasesDiffer",

@@ -13,6 +13,14 @@ public sealed class ConnectionIdentity
         (Reference, Source) = (connection.Id, connection);
     }
 
+    /// <summary>Means the connection that a file names, on the side of the user who invited.</summary>
+    /// <param name="reference">The connection.</param>
+    public ConnectionIdentity(MeecoConnectionReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        (Reference, Source) = (reference.FromUserConnectionId, reference);
+    }
+
     /// <summary>Means one by its id.</summary>
     /// <param name="id">The id.</param>
     public ConnectionIdentity(Guid id) => (Reference, Source) = (id.ToString(), id);
@@ -34,9 +42,9 @@ public sealed class ConnectionIdentity
     /// <returns>A short text.</returns>
     public override string ToString() => Source.ToString() ?? Reference;
 
-    /// <summary>Finds the connection; an object is taken as it is.</summary>
+    /// <summary>Finds the connection; an object is taken as it is, unless it came from a file, which has no key that is trusted.</summary>
     internal Task<MeecoConnection> ResolveAsync(MeecoSession session, CancellationToken cancel) =>
-        Source is MeecoConnection connection
+        Source is MeecoConnection { PublicKey.Length: > 0 } connection
             ? Task.FromResult(connection)
             : ReadAsync(session, cancel);
 

@@ -13,6 +13,22 @@ public sealed class ItemIdentity
         (Reference, Source) = (item.Id, item);
     }
 
+    /// <summary>Means the item that a file says is to be changed.</summary>
+    /// <param name="update">What is to change.</param>
+    public ItemIdentity(MeecoItemUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        (Reference, Source) = (update.ItemId, update);
+    }
+
+    /// <summary>Means the item that a file says is to be shared.</summary>
+    /// <param name="request">What is to be shared.</param>
+    public ItemIdentity(MeecoShareRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (Reference, Source) = (request.ItemId, request);
+    }
+
     /// <summary>Means the item of this share: of an incoming one the recipient's copy.</summary>
     /// <param name="share">The share.</param>
     public ItemIdentity(MeecoShare share)
@@ -35,6 +51,14 @@ public sealed class ItemIdentity
 
     /// <summary>What the user gave, for errors to name.</summary>
     internal object Source { get; }
+
+    /// <summary>What a file says is to be changed; null where the item comes from no file.</summary>
+    internal ItemChanges? Changes => Source switch
+    {
+        MeecoItemUpdate update => update.Changes,
+        MeecoItem item => item.Changes,
+        _ => null,
+    };
 
     private string Reference { get; }
 

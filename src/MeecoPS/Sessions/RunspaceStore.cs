@@ -92,6 +92,16 @@ internal sealed class RunspaceStore
         }
     }
 
+    /// <summary>Remembers a session, to be ended with the runspace; the current one stays what it is.</summary>
+    /// <param name="session">A session that was taken up in this runspace.</param>
+    public void Keep(MeecoSession session)
+    {
+        lock (_gate)
+        {
+            _sessions.Add(session);
+        }
+    }
+
     /// <summary>
     /// Makes a session the current one. A session of another runspace is not remembered:
     /// it must outlive a runspace of <c>ForEach-Object -Parallel</c> that only used it.

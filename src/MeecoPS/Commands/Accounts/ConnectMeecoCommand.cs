@@ -13,12 +13,12 @@ namespace MeecoPS.Commands.Accounts;
 public sealed class ConnectMeecoCommand : MeecoCmdlet
 {
     /// <summary>The account secret, <c>1.user.groups</c>; asked for when it is not given.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? Secret { get; set; }
 
     /// <summary>The passphrase; asked for when it is not given.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 

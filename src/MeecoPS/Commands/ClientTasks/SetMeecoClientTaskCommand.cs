@@ -9,7 +9,7 @@ namespace MeecoPS.Commands.ClientTasks;
 /// <summary>Sets the state of client tasks by hand, for example to give a claim back.</summary>
 [Cmdlet(VerbsCommon.Set, "MeecoClientTask", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoClientTask))]
-public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<ClientTaskIdentity, MeecoClientTask>
+public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<(ClientTaskIdentity Task, ClientTaskState State), MeecoClientTask>
 {
     /// <summary>The tasks: objects or ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -17,7 +17,7 @@ public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<ClientTaskIdenti
     public ClientTaskIdentity[] ClientTask { get; set; } = [];
 
     /// <summary>The new state.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public ClientTaskState State { get; set; }
 
     /// <summary>Hands on the tasks as they are now.</summary>
@@ -25,23 +25,24 @@ public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<ClientTaskIdenti
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    protected override IEnumerable<ClientTaskIdentity> Inputs => ClientTask;
+    protected override IEnumerable<(ClientTaskIdentity Task, ClientTaskState State)> Inputs => ClientTask.Select(task => (task, State));
 
     /// <inheritdoc />
-    protected override bool Admit(ClientTaskIdentity input) => ShouldProcess(input.ToString(), $"Set to {State}");
+    protected override bool Admit((ClientTaskIdentity Task, ClientTaskState State) input) =>
+        ShouldProcess(input.Task.ToString(), $"Set to {input.State}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoClientTask> RunAsync(
-        ClientTaskIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+        (ClientTaskIdentity Task, ClientTaskState State) input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var task in await Acting.ClientTasks.SetStateAsync([input.Reference], State, cancel).ConfigureAwait(false))
+        foreach (var task in await Acting.ClientTasks.SetStateAsync([input.Task.Reference], input.State, cancel).ConfigureAwait(false))
         {
             yield return task;
         }
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ClientTaskIdentity input, MeecoClientTask output)
+    protected override void Deliver((ClientTaskIdentity Task, ClientTaskState State) input, MeecoClientTask output)
     {
         if (PassThru)
         {
@@ -50,5 +51,5 @@ public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<ClientTaskIdenti
     }
 
     /// <inheritdoc />
-    protected override object TargetOf(ClientTaskIdentity input) => input.Source;
+    protected override object TargetOf((ClientTaskIdentity Task, ClientTaskState State) input) => input.Task.Source;
 }

@@ -13,22 +13,22 @@ namespace MeecoPS.Commands.Connections;
 public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
 {
     /// <summary>The one user; the runspace's current session when it is not given. The result is as he sees it.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("From")]
     [ValidateNotNull]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The other user.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public MeecoSession To { get; set; } = null!;
 
     /// <summary>What the one calls the other; the other's user name when it is not given.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? ToName { get; set; }
 
     /// <summary>What the other calls the one; the one's user name when it is not given.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? FromName { get; set; }
 
@@ -36,12 +36,19 @@ public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
     protected override object? ErrorTarget => ToName;
 
     /// <inheritdoc />
+    protected override void Prepare()
+    {
+        // The session may come from the pipeline.
+    }
+
+    /// <inheritdoc />
     protected override void Process()
     {
-        if (ShouldProcess($"{FromName ?? Acting.UserName} and {ToName ?? To.UserName}", "Connect"))
+        var from = Session ?? CurrentSession;
+        if (ShouldProcess($"{FromName ?? from.UserName} and {ToName ?? To.UserName}", "Connect"))
         {
             var steps = Steps;
-            WriteObject(Await(cancel => Acting.Connections.CreateAsync(To, ToName, FromName, steps, cancel)));
+            WriteObject(Await(cancel => from.Connections.CreateAsync(To, ToName, FromName, steps, cancel)));
         }
     }
 }

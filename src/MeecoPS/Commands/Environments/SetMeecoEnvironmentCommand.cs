@@ -6,28 +6,43 @@ using MeecoPS.Sessions;
 namespace MeecoPS.Commands.Environments;
 
 /// <summary>Sets where new sessions of this runspace connect to. Sessions that are connected stay where they are.</summary>
-[Cmdlet(VerbsCommon.Set, "MeecoEnvironment", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "MeecoEnvironment", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(MeecoEnvironment))]
 public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
 {
+    private const string AddressSet = "Address";
+    private const string ObjectSet = "Environment";
+    private const string PathSet = "Path";
+
     /// <summary>The absolute address of the vault.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public Uri VaultUrl { get; set; } = null!;
 
     /// <summary>The absolute address of the keystore.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public Uri KeystoreUrl { get; set; } = null!;
 
     /// <summary>The key of this application at the vault, where the vault asks for one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AddressSet)]
     public string? VaultSubscriptionKey { get; set; }
 
     /// <summary>The key of this application at the keystore, where the keystore asks for one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AddressSet)]
     public string? KeystoreSubscriptionKey { get; set; }
 
+    /// <summary>An environment as <c>Get-MeecoEnvironment</c> or <c>Import-MeecoYaml</c> gives it.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public MeecoEnvironment Environment { get; set; } = null!;
+
+    /// <summary>An environment file of Meeco's CLI.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
     /// <summary>Allows plain http to another machine: session tokens then travel in clear.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AddressSet)]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter AllowInsecure { get; set; }
 
     /// <summary>Hands on the environment.</summary>
@@ -38,13 +53,17 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
     protected override bool FailureIsTerminating => true;
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => VaultUrl;
+    protected override object? ErrorTarget => ParameterSetName == PathSet ? Path : VaultUrl;
 
     /// <inheritdoc />
     protected override void Process()
     {
-        var environment = new MeecoEnvironment(
-            VaultUrl, KeystoreUrl, VaultSubscriptionKey, KeystoreSubscriptionKey, AllowInsecure);
+        var environment = ParameterSetName switch
+        {
+            ObjectSet => Environment,
+            PathSet => Read(GetUnresolvedProviderPathFromPSPath(Path), AllowInsecure),
+            _ => new MeecoEnvironment(VaultUrl, KeystoreUrl, VaultSubscriptionKey, KeystoreSubscriptionKey, AllowInsecure),
+        };
         if (!ShouldProcess(environment.ToString(), "Set the environment"))
         {
             return;
@@ -56,4 +75,7 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
             WriteObject(environment);
         }
     }
+
+    private MeecoEnvironment Read(string path, bool allowInsecure) =>
+        Await(cancel => EnvironmentFile.ReadAsync(path, allowInsecure, cancel));
 }

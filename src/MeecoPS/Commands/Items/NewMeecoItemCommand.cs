@@ -11,10 +11,10 @@ namespace MeecoPS.Commands.Items;
 /// <summary>Makes items from a template; the values of their slots are encrypted here.</summary>
 [Cmdlet(VerbsCommon.New, "MeecoItem", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoItem))]
-public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(string Label, IDictionary? Slot), MeecoItem>
+public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(TemplateIdentity Template, string Label, IDictionary? Slot), MeecoItem>
 {
     /// <summary>The template.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ItemTemplateCompleter))]
     public TemplateIdentity Template { get; set; } = null!;
 
@@ -32,18 +32,18 @@ public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(string Label, IDictio
     public SwitchParameter SkipEmptySlot { get; set; }
 
     /// <inheritdoc />
-    protected override IEnumerable<(string Label, IDictionary? Slot)> Inputs => [(Label, Slot)];
+    protected override IEnumerable<(TemplateIdentity Template, string Label, IDictionary? Slot)> Inputs => [(Template, Label, Slot)];
 
     /// <inheritdoc />
-    protected override bool Admit((string Label, IDictionary? Slot) input) => ShouldProcess(input.Label, $"Make an item from {Template}");
+    protected override bool Admit((TemplateIdentity Template, string Label, IDictionary? Slot) input) => ShouldProcess(input.Label, $"Make an item from {input.Template}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoItem> RunAsync(
-        (string Label, IDictionary? Slot) input, [EnumeratorCancellation] CancellationToken cancel)
+        (TemplateIdentity Template, string Label, IDictionary? Slot) input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var item = new NewItem
         {
-            Template = Template.Reference,
+            Template = input.Template.Reference,
             Label = input.Label,
             Slots = SlotTable.Read(input.Slot),
             SkipEmptySlots = SkipEmptySlot,
@@ -52,5 +52,5 @@ public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(string Label, IDictio
     }
 
     /// <inheritdoc />
-    protected override object TargetOf((string Label, IDictionary? Slot) input) => input.Label;
+    protected override object TargetOf((TemplateIdentity Template, string Label, IDictionary? Slot) input) => input.Label;
 }

@@ -44,21 +44,22 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     protected override void Prepare()
     {
         base.Prepare();
-        if (Label is null && Slot is null or { Count: 0 })
+        if (IsNothingGiven && !MyInvocation.ExpectingInput && Item.All(item => item.Changes is null))
         {
             throw ClientErrors.NothingToChange();
         }
     }
 
     /// <inheritdoc />
-    protected override bool Admit(ItemIdentity input) => ShouldProcess(input.ToString(), "Change the item");
+    protected override bool Admit(ItemIdentity input) =>
+        ShouldProcess(IsNothingGiven && input.Changes is null ? throw ClientErrors.NothingToChange() : input.ToString(), "Change the item");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoItem> RunAsync(
         ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        var changes = new ItemChanges { Label = Label, Slots = SlotTable.Read(Slot) };
+        var changes = IsNothingGiven ? input.Changes! : new ItemChanges { Label = Label, Slots = SlotTable.Read(Slot) };
         yield return await Acting.Items.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
     }
 
@@ -90,6 +91,9 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
                 + $"(to do: {outstanding.Todo}, in progress: {outstanding.InProgress}): recipients read the new values after Invoke-MeecoClientTaskBatch.");
         }
     }
+
+    // An item that was read from a file brings its changes with it; what is given here stands in their place.
+    private bool IsNothingGiven => Label is null && Slot is null or { Count: 0 };
 
     /// <inheritdoc />
     protected override object TargetOf(ItemIdentity input) => input.Source;

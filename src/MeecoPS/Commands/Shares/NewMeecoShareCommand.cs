@@ -13,13 +13,18 @@ namespace MeecoPS.Commands.Shares;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoShare", SupportsShouldProcess = true, DefaultParameterSetName = OnShareSet)]
 [OutputType(typeof(MeecoShare))]
-public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemIdentity, MeecoShare>
+public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients), MeecoShare>
 {
     private const string OnShareSet = "OnShare";
     private const string ModeSet = "SharingMode";
 
-    private IReadOnlyList<MeecoConnection> _recipients = [];
+    private (MeecoSession? Session, ConnectionIdentity[]? Connection, IReadOnlyList<MeecoConnection> Recipients) _found;
     private NewShare _conditions = new();
+
+    /// <summary>The session to use; the runspace's current session when it is not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public override MeecoSession? Session { get; set; }
 
     /// <summary>The items to share: objects, ids or exact labels, or incoming shares to share on.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -28,7 +33,8 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemIdentity, MeecoSh
     public ItemIdentity[] Item { get; set; } = [];
 
     /// <summary>The recipients: connections, their ids or exact names.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("ConnectionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public ConnectionIdentity[] Connection { get; set; } = [];
@@ -65,12 +71,19 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemIdentity, MeecoSh
     protected override object? ErrorTarget => Connection.Length == 1 ? Connection[0].Source : Connection.Select(each => each.Source).ToArray();
 
     /// <inheritdoc />
-    protected override IEnumerable<ItemIdentity> Inputs => Item;
+    protected override IEnumerable<(ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients)> Inputs
+    {
+        get
+        {
+            var session = Session ?? CurrentSession;
+            var recipients = Recipients(session);
+            return Item.Select(item => (item, session, recipients));
+        }
+    }
 
     /// <inheritdoc />
     protected override void Prepare()
     {
-        base.Prepare();
         if (ExpiresAt is { } end)
         {
             WriteVerbose($"The share ends at {end:u}.");
@@ -84,33 +97,53 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemIdentity, MeecoSh
             SharingMode = OnShare ? SharingMode.Anyone : SharingMode,
             ExpiresAt = ExpiresAt,
         };
-        _recipients = Await(FindRecipientsAsync);
+
+        // A file that asks for a share brings the session and the recipient with it.
+        if (Connection.Length > 0 || !MyInvocation.ExpectingInput)
+        {
+            base.Prepare();
+            Recipients(Acting);
+        }
     }
 
     /// <inheritdoc />
-    protected override bool Admit(ItemIdentity input) =>
-        ShouldProcess(input.ToString(), $"Share with {string.Join(", ", _recipients)}");
+    protected override bool Admit((ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input) =>
+        ShouldProcess(input.Item.ToString(), $"Share with {string.Join(", ", input.Recipients)}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoShare> RunAsync(
-        ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+        (ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        foreach (var share in await Acting.Shares.CreateAsync(id, _recipients, _conditions, cancel).ConfigureAwait(false))
+        var (item, session, recipients) = input;
+        var id = await item.ResolveIdAsync(session, cancel).ConfigureAwait(false);
+        var conditions = _conditions with { Slot = _conditions.Slot ?? (item.Source as MeecoShareRequest)?.SlotId };
+        foreach (var share in await session.Shares.CreateAsync(id, recipients, conditions, cancel).ConfigureAwait(false))
         {
             yield return share;
         }
     }
 
     /// <inheritdoc />
-    protected override object TargetOf(ItemIdentity input) => input.Source;
+    protected override object TargetOf((ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input) =>
+        input.Item.Source;
 
-    private async Task<IReadOnlyList<MeecoConnection>> FindRecipientsAsync(CancellationToken cancel)
+    private IReadOnlyList<MeecoConnection> Recipients(MeecoSession session)
+    {
+        if (!ReferenceEquals(_found.Session, session) || !ReferenceEquals(_found.Connection, Connection))
+        {
+            _found = (session, Connection, Await(cancel => FindRecipientsAsync(session, cancel)));
+        }
+
+        return _found.Recipients;
+    }
+
+    private async Task<IReadOnlyList<MeecoConnection>> FindRecipientsAsync(MeecoSession session, CancellationToken cancel)
     {
         var found = new List<MeecoConnection>(Connection.Length);
         foreach (var connection in Connection)
         {
-            found.Add(await connection.ResolveAsync(Acting, cancel).ConfigureAwait(false));
+            found.Add(await connection.ResolveAsync(session, cancel).ConfigureAwait(false));
         }
 
         return [.. found.DistinctBy(connection => connection.Id)];
