@@ -15,12 +15,12 @@ internal sealed class ServerOptions
     /// <summary>Where the server listens when nothing else is said: on this machine only.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5300";
 
-    /// <summary>The folder that holds <c>meeco.db</c>; made when it is missing, readable by its owner only.</summary>
+    /// <summary>The folder that holds <c>meeco.db</c> and the folder <c>blobs</c>; made when it is missing, readable by its owner only.</summary>
     [Required]
     public string Data { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Meeco", "Server");
 
-    /// <summary>Whether the database goes when the server stops; for a server that lives as long as a shell.</summary>
+    /// <summary>Whether database and files go when the server stops; for a server that lives as long as a shell.</summary>
     public bool TemporaryData { get; set; }
 
     /// <summary>Records on a page when the caller does not say (docs/WIRE.md 1.7).</summary>
@@ -113,6 +113,34 @@ internal sealed class ServerOptions
     /// <summary>How long the event feed remembers what happened.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]
     public TimeSpan EventLifetime { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>The largest file in bytes; more is answered with 413.</summary>
+    [Range(1, 1L << 50)]
+    public long MaxBlobSize { get; set; } = 8L << 30;
+
+    /// <summary>The largest block of a file in bytes, and the largest file that comes in one piece; more is answered with 413.</summary>
+    [Range(64 * 1024, 1L << 30)]
+    public long MaxBlockSize { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>The most blocks that a file may come in.</summary>
+    [Range(1, 50_000)]
+    public int MaxBlocksPerBlob { get; set; } = 50_000;
+
+    /// <summary>How many bytes the files of one user may have together; null is no limit.</summary>
+    [Range(0, long.MaxValue)]
+    public long? MaxDataPerUser { get; set; }
+
+    /// <summary>How long a file may be uploaded after it was announced, and then be put into a slot; else it is removed.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long an address is good that opens a file or thumbnail to whoever has it.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan BlobUrlLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest encrypted thumbnail in characters, of which three quarters are the picture.</summary>
+    [Range(1024, 1 << 28)]
+    public int MaxThumbnailSize { get; set; } = 2 * 1024 * 1024;
 
     /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is remembered.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]

@@ -65,10 +65,23 @@ internal static class VaultUserEndpoints
         return TypedResults.Ok(new PostMeResponse { EncryptedSessionAuthenticationString = token, User = View(user, ids) });
     }
 
-    private static async Task<Ok<MeResponse>> ReadAsync(VaultCaller caller, MeecoDb db, PublicIds ids, CancellationToken cancel)
+    private static async Task<Ok<MeResponse>> ReadAsync(
+        VaultCaller caller,
+        MeecoDb db,
+        PublicIds ids,
+        IOptions<ServerOptions> options,
+        CancellationToken cancel)
     {
         var user = await db.VaultUsers.AsNoTracking().SingleAsync(found => found.Key == caller.UserKey, cancel);
-        return TypedResults.Ok(new MeResponse { User = View(user, ids) });
+        var size = await db.AttachmentBlobs.Where(blob => blob.OwnerKey == caller.UserKey).SumAsync(blob => blob.ByteSize, cancel);
+        var most = options.Value.MaxDataPerUser;
+        return TypedResults.Ok(new MeResponse
+        {
+            User = View(user, ids),
+            DataSizeOfUploadedAttachmentsAndFolders = size,
+            DataSizeLimit = most,
+            DataSizeLimitExceeded = size >= most,
+        });
     }
 
     private static async Task<Ok<MeResponse>> ChangeAsync(

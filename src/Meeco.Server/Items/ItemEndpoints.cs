@@ -33,6 +33,8 @@ internal static class ItemEndpoints
         {
             Items = [.. found.Rows.Select(content => content.Item)],
             Slots = [.. found.Rows.SelectMany(content => content.Slots)],
+            Attachments = [.. found.Rows.SelectMany(content => content.Attachments).DistinctBy(attachment => attachment.Id)],
+            Thumbnails = [.. found.Rows.SelectMany(content => content.Thumbnails).DistinctBy(thumbnail => thumbnail.Id)],
             ClassificationNodes = [.. found.Rows.SelectMany(content => content.ClassificationNodes).DistinctBy(node => node.Id)],
             NextPageAfter = next,
             Meta = page.Meta(OrderedBy, next is not null),

@@ -1,3 +1,4 @@
+using Meeco.Server.Attachments;
 using Meeco.Server.Storage;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -5,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Meeco.Server.Items;
 
 /// <summary>Writes items, slots and classification nodes in the wire's words, as their owner sees them.</summary>
-internal sealed class ItemViews(PublicIds ids)
+internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
 {
     /// <summary>Loads with an item all that <see cref="Own"/> shows.</summary>
     public static IQueryable<Item> WithContent(IQueryable<Item> items) =>
         items
             .Include(item => item.Template)
             .Include(item => item.ClassificationNodes).ThenInclude(node => node.Scheme)
-            .Include(item => item.Slots).ThenInclude(slot => slot.ClassificationNodes).ThenInclude(node => node.Scheme);
+            .Include(item => item.Slots).ThenInclude(slot => slot.ClassificationNodes).ThenInclude(node => node.Scheme)
+            .Include(item => item.Slots).ThenInclude(slot => slot.Attachment!).ThenInclude(attachment => attachment.Thumbnails);
 
     /// <summary>The item as its owner sees it. A received copy starts from this and changes what differs.</summary>
     /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
@@ -37,7 +39,9 @@ internal sealed class ItemViews(PublicIds ids)
                 Version = item.Version,
             },
             [.. slots.Select(slot => Slot(slot, item))],
-            Nodes(item.ClassificationNodes.Concat(item.Slots.SelectMany(slot => slot.ClassificationNodes))));
+            Nodes(item.ClassificationNodes.Concat(item.Slots.SelectMany(slot => slot.ClassificationNodes))),
+            Attachments(slots),
+            Thumbnails(slots));
     }
 
     /// <summary>One slot as its owner sees it.</summary>
@@ -55,8 +59,9 @@ internal sealed class ItemViews(PublicIds ids)
         Creator = slot.Creator,
         ItemId = ids.Encode(IdKind.Item, item.Key),
         OwnerId = ids.Encode(IdKind.VaultUser, item.OwnerKey),
+        AttachmentId = ids.Encode(IdKind.Attachment, slot.AttachmentKey),
         EncryptedValue = slot.EncryptedValue,
-        Encrypted = slot.EncryptedValue is not null,
+        Encrypted = slot.EncryptedValue is not null || slot.AttachmentKey is not null,
         ClassificationNodeIds = NodeIds(slot.ClassificationNodes),
         CreatedAt = slot.CreatedAt,
         UpdatedAt = slot.UpdatedAt,
@@ -75,6 +80,14 @@ internal sealed class ItemViews(PublicIds ids)
             Scheme = node.Scheme!.Name,
         }),
     ];
+
+    /// <summary>The files of slots.</summary>
+    public IReadOnlyList<AttachmentBody> Attachments(IEnumerable<Slot> slots) =>
+        [.. slots.Select(slot => slot.Attachment).OfType<Attachment>().Select(attachments.Body)];
+
+    /// <summary>The thumbnails of the files of slots.</summary>
+    public IReadOnlyList<ThumbnailBody> Thumbnails(IEnumerable<Slot> slots) =>
+        [.. slots.SelectMany(slot => slot.Attachment?.Thumbnails ?? []).Select(attachments.Body)];
 
     /// <summary>An item's slots as they are shown: by place, older ones first where places are equal.</summary>
     public static IEnumerable<Slot> InOrder(Item item) => item.Slots.OrderBy(slot => slot.Position).ThenBy(slot => slot.Ordinal);

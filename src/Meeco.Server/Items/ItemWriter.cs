@@ -1,3 +1,4 @@
+using Meeco.Server.Attachments;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
@@ -19,6 +20,7 @@ internal sealed class ItemWriter(
     ShareCascade cascade,
     ClientTaskQueue queue,
     EventLog log,
+    AttachmentRemoval attachments,
     PublicIds ids,
     TimeProvider clock)
 {
@@ -103,7 +105,6 @@ internal sealed class ItemWriter(
                     item.Name = MachineName.From(label, "item");
                 }
 
-                var slots = item.Slots.ToDictionary(slot => slot.Ordinal);
                 var removed = await slotChanges.ApplyAsync(item, changes, now, inner);
                 await classifications.LinkAsync(
                     caller.UserKey,
@@ -113,16 +114,17 @@ internal sealed class ItemWriter(
                     inner);
                 Touch(item, now);
                 log.Note(caller, EventTypes.ItemUpdated, EventSubject.Of(item));
-                foreach (var ordinal in removed)
+                foreach (var slot in removed)
                 {
-                    log.Note(caller, EventTypes.SlotDeleted, EventSubject.Of(item, slots[ordinal]));
+                    log.Note(caller, EventTypes.SlotDeleted, EventSubject.Of(item, slot));
                 }
 
                 await db.SaveChangesAsync(inner);
 
                 if (removed.Count > 0)
                 {
-                    await cascade.SlotsRemovedAsync(caller, item, removed, OnlyRemoves(wanted), inner);
+                    await cascade.SlotsRemovedAsync(caller, item, [.. removed.Select(slot => slot.Ordinal)], OnlyRemoves(wanted), inner);
+                    await RemoveFilesAsync(removed, inner);
                 }
 
                 // Values that a removal took away are gone from the shares by now: nothing is left to re-encrypt.
@@ -150,8 +152,11 @@ internal sealed class ItemWriter(
                 }
 
                 var item = await FindOwnAsync(caller, id, inner);
+                var slots = item.Slots.ToList();
                 await cascade.ItemDeletedAsync(caller, item, inner);
                 db.Remove(item);
+                await db.SaveChangesAsync(inner);
+                await RemoveFilesAsync(slots, inner);
             },
             cancel);
 
@@ -181,8 +186,14 @@ internal sealed class ItemWriter(
                 Touch(item, clock.GetUtcNow());
                 log.Note(caller, EventTypes.SlotDeleted, EventSubject.Of(item, slot));
                 await cascade.SlotsRemovedAsync(caller, item, [slot.Ordinal], nothingElse: true, inner);
+                await db.SaveChangesAsync(inner);
+                await RemoveFilesAsync([slot], inner);
             },
             cancel);
+
+    // A file goes with its slot: nobody else has its key.
+    private Task RemoveFilesAsync(IEnumerable<Slot> removed, CancellationToken cancel) =>
+        attachments.RemoveAsync([.. removed.Select(slot => slot.AttachmentKey).OfType<long>()], cancel);
 
     private async Task<Item> FindOwnAsync(VaultCaller caller, string id, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Meeco.Server.Attachments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -40,6 +41,11 @@ internal sealed class Slot
     /// <summary>A cryppo text under the owner's DEK; null when the slot is empty.</summary>
     public string? EncryptedValue { get; set; }
 
+    /// <summary>The file that the slot stands for, and keeps (rule 9); its key is the value.</summary>
+    public long? AttachmentKey { get; set; }
+
+    public Attachment? Attachment { get; private set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }
@@ -58,5 +64,6 @@ internal sealed class SlotMapping : IEntityTypeConfiguration<Slot>
         builder.Property(slot => slot.SlotType).HasMaxLength(ItemLimits.Name);
         builder.Property(slot => slot.Creator).HasMaxLength(ItemLimits.Name);
         builder.HasIndex(slot => new { slot.ItemKey, slot.Ordinal }).IsUnique();
+        builder.HasOne(slot => slot.Attachment).WithOne().HasForeignKey<Slot>(slot => slot.AttachmentKey).OnDelete(DeleteBehavior.SetNull);
     }
 }

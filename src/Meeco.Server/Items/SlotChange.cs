@@ -39,6 +39,9 @@ internal sealed record SlotChange
     /// <summary>The new value: a cryppo text, or null to clear it; absent to leave it.</summary>
     public required Maybe<string?> Value { get; init; }
 
+    /// <summary>The file that the slot shall stand for; null leaves it as it is.</summary>
+    public required string? AttachmentId { get; init; }
+
     /// <summary>Whether the slot goes.</summary>
     public bool Destroy { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record SlotChange
         .. (slots ?? []).Select((slot, index) =>
         {
             var field = At(index);
-            RequireNoAttachment(slot.AttachmentId, slot.AttachmentsFolderId, field);
+            RequireNoFolder(slot.AttachmentsFolderId, field);
             return new SlotChange
             {
                 Field = field,
@@ -63,6 +66,7 @@ internal sealed record SlotChange
                 Visible = slot.Visible,
                 SlotType = SlotTypeOf(slot.SlotTypeName, field),
                 Value = new Maybe<string?>(Check.OptionalEncrypted(slot.EncryptedValue, $"{field}.encrypted_value")),
+                AttachmentId = AttachmentOf(slot.AttachmentId, slot.AttachmentAttributes),
                 Nodes = slot.ClassificationNodesAttributes ?? [],
             };
         }),
@@ -75,7 +79,7 @@ internal sealed record SlotChange
         .. (slots ?? []).Select((slot, index) =>
         {
             var field = At(index);
-            RequireNoAttachment(slot.AttachmentId, slot.AttachmentsFolderId, field);
+            RequireNoFolder(slot.AttachmentsFolderId, field);
             return new SlotChange
             {
                 Field = field,
@@ -91,6 +95,7 @@ internal sealed record SlotChange
                 SlotType = SlotTypeOf(slot.SlotTypeName, field),
                 Value = ValueOf(slot, field),
                 Destroy = slot.Destroy == true,
+                AttachmentId = AttachmentOf(slot.AttachmentId, slot.AttachmentAttributes),
                 Nodes = slot.ClassificationNodesAttributes ?? [],
             };
         }),
@@ -128,13 +133,12 @@ internal sealed record SlotChange
     private static string? DescriptionOf(string? description, string field) =>
         Check.OptionalText(description, $"{field}.description", ItemLimits.Description);
 
-    private static void RequireNoAttachment(string? attachmentId, string? folderId, string field)
-    {
-        if (!string.IsNullOrEmpty(attachmentId))
-        {
-            throw Refuse.Invalid($"{field}.attachment_id", "There is no such attachment.");
-        }
+    // The newest clients send the id, and null for a slot without a file; those of 2020 an object.
+    private static string? AttachmentOf(string? id, AttachmentAttributes? attributes) =>
+        !string.IsNullOrEmpty(id) ? id : string.IsNullOrEmpty(attributes?.Id) ? null : attributes.Id;
 
+    private static void RequireNoFolder(string? folderId, string field)
+    {
         if (!string.IsNullOrEmpty(folderId))
         {
             throw Refuse.Invalid($"{field}.attachments_folder_id", "There is no such folder.");

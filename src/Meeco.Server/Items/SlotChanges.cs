@@ -1,27 +1,28 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Items;
 
-/// <summary>Applies entries of <c>slots_attributes</c> to an item's slots: matched by id, else by name, else new (docs/RULES.md 9).</summary>
-internal sealed class SlotChanges(Classifications classifications, PublicIds ids, IOptions<ServerOptions> options)
+/// <summary>Applies entries of <c>slots_attributes</c> to an item's slots: matched by id, else by name, else by file, else new (docs/RULES.md 9).</summary>
+internal sealed class SlotChanges(MeecoDb db, Classifications classifications, PublicIds ids, IOptions<ServerOptions> options)
 {
     /// <summary>Applies all entries in their order.</summary>
     /// <param name="item">Loaded with its slots and nodes, and tracked.</param>
     /// <param name="changes">The entries.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The ordinals of the slots that went.</returns>
+    /// <returns>The slots that went.</returns>
     /// <exception cref="RefusedException">404: an id names no slot of the item. 422: an entry cannot be.</exception>
-    public async Task<IReadOnlyList<int>> ApplyAsync(
+    public async Task<IReadOnlyList<Slot>> ApplyAsync(
         Item item,
         IReadOnlyList<SlotChange> changes,
         DateTimeOffset now,
         CancellationToken cancel)
     {
-        var removed = new List<int>();
+        var removed = new List<Slot>();
         var touched = new HashSet<Slot>();
         foreach (var change in changes)
         {
@@ -37,18 +38,20 @@ internal sealed class SlotChanges(Classifications classifications, PublicIds ids
                 if (slot is not null)
                 {
                     item.Slots.Remove(slot);
-                    removed.Add(slot.Ordinal);
+                    removed.Add(slot);
                 }
             }
             else if (slot is null)
             {
                 var added = Add(item, change, now);
                 touched.Add(added);
+                await AttachAsync(item, added, change, cancel);
                 await LinkAsync(item, added, change, cancel);
             }
             else
             {
                 Update(item, slot, change, now);
+                await AttachAsync(item, slot, change, cancel);
                 await LinkAsync(item, slot, change, cancel);
             }
         }
@@ -90,7 +93,14 @@ internal sealed class SlotChanges(Classifications classifications, PublicIds ids
             return item.Slots.SingleOrDefault(slot => slot.Key == key) ?? throw Refuse.NotFound("slot in this item");
         }
 
-        return change.Name.Length == 0 ? null : item.Slots.SingleOrDefault(slot => slot.Name == change.Name);
+        if (change.Name.Length > 0)
+        {
+            return item.Slots.SingleOrDefault(slot => slot.Name == change.Name);
+        }
+
+        // A slot that was added with a file and a label has no other mark when the request is repeated.
+        var attachment = ids.Decode(change.AttachmentId, IdKind.Attachment);
+        return attachment is null ? null : item.Slots.SingleOrDefault(slot => slot.AttachmentKey == attachment);
     }
 
     private static Slot Add(Item item, SlotChange change, DateTimeOffset now)
@@ -111,7 +121,7 @@ internal sealed class SlotChanges(Classifications classifications, PublicIds ids
             Name = name,
             Label = change.Label ?? MachineName.ToLabel(name),
             Description = change.Description.Value,
-            SlotType = change.SlotType ?? SlotTypes.KeyValue,
+            SlotType = change.SlotType ?? (change.AttachmentId is null ? SlotTypes.KeyValue : SlotTypes.Attachment),
             Creator = "user",
             Required = false,
             Visible = change.Visible ?? true,
@@ -139,6 +149,36 @@ internal sealed class SlotChanges(Classifications classifications, PublicIds ids
         slot.SlotType = change.SlotType ?? slot.SlotType;
         slot.EncryptedValue = change.Value.IsPresent ? change.Value.Value : slot.EncryptedValue;
         slot.UpdatedAt = now;
+    }
+
+    private async Task AttachAsync(Item item, Slot slot, SlotChange change, CancellationToken cancel)
+    {
+        if (change.AttachmentId is null)
+        {
+            return;
+        }
+
+        var field = $"{change.Field}.attachment_id";
+        var key = ids.Decode(change.AttachmentId, IdKind.Attachment);
+        if (slot.AttachmentKey is { } kept)
+        {
+            if (kept != key)
+            {
+                throw Refuse.Invalid(ErrorCodes.AttachmentCannotBeReplaced, field, "The slot has a file already, and keeps it.");
+            }
+
+            return;
+        }
+
+        var attachment = await db.Attachments.SingleOrDefaultAsync(found => found.Key == key && found.OwnerKey == item.OwnerKey, cancel)
+            ?? throw Refuse.Invalid(field, "There is no such attachment.");
+        if (item.Slots.Any(other => other.AttachmentKey == key) || await db.Slots.AnyAsync(other => other.AttachmentKey == key, cancel))
+        {
+            throw Refuse.Invalid(field, "Another slot has this file. Upload it once more for this one.");
+        }
+
+        slot.AttachmentKey = attachment.Key;
+        attachment.ExpiresAt = null;
     }
 
     private Task LinkAsync(Item item, Slot slot, SlotChange change, CancellationToken cancel) =>

@@ -81,7 +81,9 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
             [
                 .. views.Nodes(item.ClassificationNodes.Concat(visible.SelectMany(slot => slot.ClassificationNodes)))
                     .Select(node => node with { Own = false }),
-            ]);
+            ],
+            views.Attachments(visible),
+            views.Thumbnails(visible));
     }
 
     private SlotBody Render(Slot slot, Item item, ReceivedItem copy, Share serving)
@@ -98,7 +100,7 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
             EncryptedValue = value?.EncryptedValue,
             EncryptedValueVerificationKey = value?.EncryptedVerificationKey,
             ValueVerificationHash = value?.VerificationHash,
-            Encrypted = value is not null,
+            Encrypted = value is not null || slot.AttachmentKey is not null,
         };
     }
 

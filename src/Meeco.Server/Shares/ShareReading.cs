@@ -20,6 +20,11 @@ internal static class ShareReading
     public static bool IsReadable(this Share share, DateTimeOffset now) =>
         share.IsLive(now) && share.Acceptance is (Acceptance.NotRequired or Acceptance.Accepted);
 
+    /// <inheritdoc cref="IsReadable"/>
+    public static Expression<Func<Share, bool>> Readable(DateTimeOffset now) =>
+        share => (share.Acceptance == Acceptance.NotRequired || share.Acceptance == Acceptance.Accepted)
+            && (share.ExpiresAt == null || share.ExpiresAt > now);
+
     /// <summary>The share that serves a copy: the oldest that its recipient may read; null while he may read none.</summary>
     /// <param name="shares">All shares of one copy.</param>
     /// <param name="now">The time to judge by.</param>

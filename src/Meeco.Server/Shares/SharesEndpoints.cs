@@ -90,6 +90,8 @@ internal static class SharesEndpoints
             Item = content.Item,
             Slots = content.Slots,
             ClassificationNodes = content.ClassificationNodes,
+            Attachments = content.Attachments,
+            Thumbnails = content.Thumbnails,
         };
     }
 

@@ -1,4 +1,5 @@
 using Meeco.Server.Accounts;
+using Meeco.Server.Attachments;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Connections;
 using Meeco.Server.Delegations;
@@ -54,6 +55,14 @@ internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(opt
     public DbSet<Item> Items => Set<Item>();
 
     public DbSet<Slot> Slots => Set<Slot>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<AttachmentBlob> AttachmentBlobs => Set<AttachmentBlob>();
+
+    public DbSet<Thumbnail> Thumbnails => Set<Thumbnail>();
+
+    public DbSet<ThumbnailPicture> ThumbnailPictures => Set<ThumbnailPicture>();
 
     public DbSet<ReceivedItem> ReceivedItems => Set<ReceivedItem>();
 

@@ -11,8 +11,11 @@ internal sealed class ServerSecrets
     /// <summary>The name of the HMAC key that gives unknown user names their steady challenges.</summary>
     public const string FakeChallengeKey = "fake_challenges";
 
+    /// <summary>The name of the HMAC key that signs the addresses of blobs.</summary>
+    public const string BlobUrlKey = "blob_urls";
+
     /// <summary>All names; each key is 32 random bytes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [PublicIdKey, FakeChallengeKey];
+    public static IReadOnlyList<string> Names { get; } = [PublicIdKey, FakeChallengeKey, BlobUrlKey];
 
     /// <summary>The key of that name.</summary>
     /// <exception cref="InvalidOperationException">The storage was not prepared yet.</exception>

@@ -1,3 +1,4 @@
+using Meeco.Server.Attachments;
 using Microsoft.Data.Sqlite;
 
 namespace Meeco.Server.Storage;
@@ -7,11 +8,12 @@ namespace Meeco.Server.Storage;
 /// </summary>
 internal static class TemporaryData
 {
-    /// <summary>Deletes the database when the server has stopped, and its folder if nothing else is in it.</summary>
+    /// <summary>Deletes database and files when the server has stopped, and their folder if nothing else is in it.</summary>
     public static void DropWhenStopped(IHostApplicationLifetime lifetime, string folder) =>
         lifetime.ApplicationStopped.Register(() =>
         {
             SqliteConnection.ClearAllPools();
+            BlobStore.DeleteAll(folder);
             foreach (var file in Directory.EnumerateFiles(folder, $"{StorageSetup.DatabaseFile}*"))
             {
                 File.Delete(file);

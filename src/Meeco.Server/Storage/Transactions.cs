@@ -11,6 +11,14 @@ namespace Meeco.Server.Storage;
 /// </summary>
 internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOptions> options)
 {
+    private readonly List<Func<CancellationToken, Task>> _afterCommit = [];
+
+    /// <summary>
+    /// Does something once the transaction that runs now is committed, and nothing if it is not: for effects outside the
+    /// database. What it does must be found and done again by something else, for the process may end in between.
+    /// </summary>
+    public void AfterCommit(Func<CancellationToken, Task> work) => _afterCommit.Add(work);
+
     /// <summary>
     /// Runs work that writes, saves, and commits; an exception undoes everything. Called inside another such call it
     /// joins that one's transaction. The provider may run the work again after a conflict, so it must change nothing
@@ -26,25 +34,9 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
             return joined;
         }
 
-        if (!db.Database.IsSqlite())
-        {
-            return await RunAsync(IsolationLevel.Serializable, work, cancel);
-        }
-
-        if (!await gate.EnterAsync(options.Value.WriteLockTimeout, cancel))
-        {
-            throw Refuse.Busy();
-        }
-
-        try
-        {
-            // On SQLite this level is BEGIN IMMEDIATE: the lock is taken first, and what is read stays true.
-            return await RunAsync(IsolationLevel.Serializable, work, cancel);
-        }
-        finally
-        {
-            gate.Leave();
-        }
+        var result = await RunAloneAsync(work, cancel);
+        await FollowUpAsync();
+        return result;
     }
 
     /// <inheritdoc cref="WriteAsync{T}"/>
@@ -71,11 +63,46 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
         return RunAsync(level, work, cancel);
     }
 
+    private async Task<T> RunAloneAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (!db.Database.IsSqlite())
+        {
+            return await RunAsync(IsolationLevel.Serializable, work, cancel);
+        }
+
+        if (!await gate.EnterAsync(options.Value.WriteLockTimeout, cancel))
+        {
+            throw Refuse.Busy();
+        }
+
+        try
+        {
+            // On SQLite this level is BEGIN IMMEDIATE: the lock is taken first, and what is read stays true.
+            return await RunAsync(IsolationLevel.Serializable, work, cancel);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    // Not given up with the request: the change stands.
+    private async Task FollowUpAsync()
+    {
+        var all = _afterCommit.ToList();
+        _afterCommit.Clear();
+        foreach (var work in all)
+        {
+            await work(CancellationToken.None);
+        }
+    }
+
     private Task<T> RunAsync<T>(IsolationLevel level, Func<CancellationToken, Task<T>> work, CancellationToken cancel) =>
         db.Database.CreateExecutionStrategy().ExecuteAsync(
             async inner =>
             {
                 db.ChangeTracker.Clear();
+                _afterCommit.Clear();
                 await using var transaction = await db.Database.BeginTransactionAsync(level, inner);
                 var result = await work(inner);
                 await db.SaveChangesAsync(inner);

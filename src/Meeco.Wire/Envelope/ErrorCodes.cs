@@ -42,9 +42,11 @@ public static class ErrorCodes
     /// <summary>403: a reader writes nothing (rule 56).</summary>
     public const string DelegationReadOnly = "delegation_read_only";
 
+    /// <summary>422: the user's files would take more than he may have.</summary>
+    public const string DataSizeLimitExceeded = "data_size_limit_exceeded";
+
     /// <summary>422: the signature is not the delegate's.</summary>
     public const string DelegationSignatureInvalid = "delegation_signature_invalid";
-
     /// <summary>403: the caller sees it but may not do this.</summary>
     public const string Forbidden = "forbidden";
 
@@ -128,6 +130,9 @@ public static class ErrorCodes
 
     /// <summary>426: the client is too old.</summary>
     public const string UnsupportedClient = "unsupported_client";
+
+    /// <summary>409: the upload is complete, and its file stays as it is.</summary>
+    public const string UploadClosed = "upload_closed";
 
     /// <summary>400: the user name is registered already.</summary>
     public const string UsernameTaken = "username_taken";

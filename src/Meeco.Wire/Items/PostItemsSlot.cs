@@ -24,6 +24,9 @@ public sealed record PostItemsSlot
     /// <summary>The file it stands for.</summary>
     public string? AttachmentId { get; init; }
 
+    /// <summary>The file it stands for, as clients of 2020 say it.</summary>
+    public AttachmentAttributes? AttachmentAttributes { get; init; }
+
     /// <summary>One of <see cref="SlotTypes"/>.</summary>
     public string? SlotTypeName { get; init; }
 

@@ -34,6 +34,9 @@ public sealed record PutItemsSlot
     /// <summary>The file it stands for.</summary>
     public string? AttachmentId { get; init; }
 
+    /// <summary>The file it stands for, as clients of 2020 say it.</summary>
+    public AttachmentAttributes? AttachmentAttributes { get; init; }
+
     /// <summary>Not used by the newest clients.</summary>
     public string? SlotTypeId { get; init; }
 

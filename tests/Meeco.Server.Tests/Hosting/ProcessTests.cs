@@ -90,6 +90,20 @@ public sealed class ProcessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Temporary_data_goes_with_the_server_files_too()
+    {
+        var folder = Path.Combine(_folder, "temporary");
+        var (process, _) = await StartAsync("--parent-stdin", "--data", folder, "--Meeco:TemporaryData", "true");
+        var kept = Directory.CreateDirectory(Path.Combine(folder, "blobs", "kept", "01", "1"));
+        await File.WriteAllTextAsync(Path.Combine(kept.FullName, "block"), "bytes", TestContext.Current.CancellationToken);
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Directory.Exists(folder).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_body_over_the_limit_is_413_with_the_wires_error_body()
     {
         var (_, address) = await StartAsync("--parent-stdin", "--Meeco:MaxRequestBodySize", "2048");

@@ -19,6 +19,8 @@ public sealed partial class StrangerTests(MeecoServer server) : IClassFixture<Me
         "POST /keystore/srp/session",
         "POST /vault/me",
         "POST /vault/session",
+        "PUT /vault/blobs/upload/{id}/{signature}",
+        "GET /vault/blobs/public/{id}/{digest}",
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Meeco.Server.Tests.Attachments;
 using Meeco.Server.Tests.Connections;
 using Meeco.Server.Tests.Delegations;
 using Meeco.Server.Tests.Fixtures;
@@ -39,6 +40,9 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
         var connection = Text((await Alice.Vault.GetAsync("/connections?order=asc"))["connections"]![0]!["own"]!, "id");
         var token = await Delegating.TokenAsync(Alice);
         var upgrade = (await Alice.Vault.PostAsync("/delegation_invitations", Delegating.UpgradeRequest(connection, token))).Should(201);
+        var attachment = await Files.AttachmentAsync(Alice);
+        (await Files.AddSlotAsync(Alice, item.Id, attachment.Id())).Should(200);
+        var thumbnail = await ThumbnailTests.MakeAsync(Alice, attachment);
         Names = new Dictionary<string, string>
         {
             ["invitation"] = Text(invitation, "id"),
@@ -63,6 +67,9 @@ public sealed class StrangerScene : MeecoServer, IAsyncLifetime
             ["member"] = Text((await Alice.Vault.GetAsync($"/organizations/{organization}/members"))["members"]![0]!, "id"),
             ["service"] = await OrganizationStory.RequestServiceAsync(Alice, organization),
             ["task"] = Text((await Story.TasksAsync(Alice, "?work_type=update_item_shares")).Single(), "id"),
+            ["attachment"] = attachment.Id(),
+            ["blob"] = attachment.MainUrl().Split("/blobs/attachment/")[1],
+            ["thumbnail"] = thumbnail.Id(),
         };
     }
 

@@ -72,6 +72,14 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         { "DELETE", "/delegation_invitations/{delegation_invitation}" },
         { "PUT", "/delegation_invitations/{delegation_invitation}/accept" },
         { "DELETE", "/delegation_invitations/{delegation_invitation}/reject" },
+        { "GET", "/attachments/{attachment}" },
+        { "DELETE", "/attachments/{attachment}" },
+        { "GET", "/direct/attachments/{attachment}" },
+        { "GET", "/direct/attachments/{attachment}/download_url?type=binary_file" },
+        { "DELETE", "/direct/attachments/{attachment}" },
+        { "GET", "/blobs/attachment/{blob}" },
+        { "GET", "/thumbnails/{thumbnail}" },
+        { "DELETE", "/thumbnails/{thumbnail}" },
     };
 
     [Theory, Rule("12", "35", "37", "52")]
@@ -111,6 +119,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
             ("/event_feed", "events"), ("/activities", "activities"),
             ("/organizations?mode=requested", "organizations"), ("/organizations?mode=member", "organizations"), ("/organizations", "services"),
             ("/delegation_invitations/incoming", "delegation_invitations"), ("/delegation_invitations/outgoing", "delegation_invitations"),
+            ("/attachments", "attachments"), ("/attachments_in_slots", "slots"), ("/attachments_in_slots", "attachments"),
         })
         {
             (await stranger.Vault.GetAsync(path)).Should(200)[list]!.AsArray().Should().BeEmpty(path);
@@ -150,7 +159,7 @@ public sealed class StrangerTests(StrangerScene scene) : IClassFixture<StrangerS
         {
             "/invitations?state=new,accepted,cancelled", "/share_intents", "/connections", "/items", "/incoming_shares", "/outgoing_shares",
             "/client_task_queue", "/event_feed", "/organizations?mode=requested", "/organizations?mode=member",
-            "/delegation_invitations/incoming", "/delegation_invitations/outgoing",
+            "/delegation_invitations/incoming", "/delegation_invitations/outgoing", "/attachments",
         })
         {
             answers.Add((await scene.Alice.Vault.GetAsync(path)).Should(200).Text);

@@ -11,6 +11,24 @@ namespace Meeco.Server.Storage.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AttachmentBlobs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Filename = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ByteSize = table.Column<long>(type: "INTEGER", nullable: false),
+                    Blocks = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentBlobs", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClassificationSchemes",
                 columns: table => new
                 {
@@ -256,6 +274,44 @@ namespace Meeco.Server.Storage.Migrations
                         name: "FK_KeyPairIdentifiers_KeyPairs_KeyPairKey",
                         column: x => x.KeyPairKey,
                         principalTable: "KeyPairs",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Filename = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ByteSize = table.Column<long>(type: "INTEGER", nullable: false),
+                    MainKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArtifactKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Attachments_AttachmentBlobs_ArtifactKey",
+                        column: x => x.ArtifactKey,
+                        principalTable: "AttachmentBlobs",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachments_AttachmentBlobs_MainKey",
+                        column: x => x.MainKey,
+                        principalTable: "AttachmentBlobs",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachments_VaultUsers_OwnerKey",
+                        column: x => x.OwnerKey,
+                        principalTable: "VaultUsers",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -576,6 +632,27 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Thumbnails",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AttachmentKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SizeType = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Thumbnails", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Thumbnails_Attachments_AttachmentKey",
+                        column: x => x.AttachmentKey,
+                        principalTable: "Attachments",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DelegationInvitations",
                 columns: table => new
                 {
@@ -786,6 +863,24 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ThumbnailPictures",
+                columns: table => new
+                {
+                    ThumbnailKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ThumbnailPictures", x => x.ThumbnailKey);
+                    table.ForeignKey(
+                        name: "FK_ThumbnailPictures_Thumbnails_ThumbnailKey",
+                        column: x => x.ThumbnailKey,
+                        principalTable: "Thumbnails",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ItemClassifications",
                 columns: table => new
                 {
@@ -853,12 +948,19 @@ namespace Meeco.Server.Storage.Migrations
                     Required = table.Column<bool>(type: "INTEGER", nullable: false),
                     Visible = table.Column<bool>(type: "INTEGER", nullable: false),
                     EncryptedValue = table.Column<string>(type: "TEXT", nullable: true),
+                    AttachmentKey = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Slots", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_Slots_Attachments_AttachmentKey",
+                        column: x => x.AttachmentKey,
+                        principalTable: "Attachments",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.SetNull);
                     table.ForeignKey(
                         name: "FK_Slots_Items_ItemKey",
                         column: x => x.ItemKey,
@@ -974,6 +1076,38 @@ namespace Meeco.Server.Storage.Migrations
                 table: "AdmissionTokens",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentBlobs_ExpiresAt",
+                table: "AttachmentBlobs",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentBlobs_OwnerKey",
+                table: "AttachmentBlobs",
+                column: "OwnerKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ArtifactKey",
+                table: "Attachments",
+                column: "ArtifactKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ExpiresAt",
+                table: "Attachments",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_MainKey",
+                table: "Attachments",
+                column: "MainKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OwnerKey_CreatedAt_Key",
+                table: "Attachments",
+                columns: new[] { "OwnerKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClassificationNodes_CreatedAt_Key",
@@ -1292,6 +1426,12 @@ namespace Meeco.Server.Storage.Migrations
                 column: "SlotsKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Slots_AttachmentKey",
+                table: "Slots",
+                column: "AttachmentKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Slots_ItemKey_Ordinal",
                 table: "Slots",
                 columns: new[] { "ItemKey", "Ordinal" },
@@ -1316,6 +1456,12 @@ namespace Meeco.Server.Storage.Migrations
                 name: "IX_TemplateSlots_TemplateKey_Name",
                 table: "TemplateSlots",
                 columns: new[] { "TemplateKey", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Thumbnails_AttachmentKey_SizeType",
+                table: "Thumbnails",
+                columns: new[] { "AttachmentKey", "SizeType" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1418,6 +1564,9 @@ namespace Meeco.Server.Storage.Migrations
                 name: "TemplateSlots");
 
             migrationBuilder.DropTable(
+                name: "ThumbnailPictures");
+
+            migrationBuilder.DropTable(
                 name: "VaultSessions");
 
             migrationBuilder.DropTable(
@@ -1442,13 +1591,22 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ClassificationNodes");
 
             migrationBuilder.DropTable(
+                name: "Thumbnails");
+
+            migrationBuilder.DropTable(
                 name: "Items");
 
             migrationBuilder.DropTable(
                 name: "ClassificationSchemes");
 
             migrationBuilder.DropTable(
+                name: "Attachments");
+
+            migrationBuilder.DropTable(
                 name: "ItemTemplates");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentBlobs");
 
             migrationBuilder.DropTable(
                 name: "VaultUsers");

@@ -371,6 +371,131 @@ namespace Meeco.Server.Storage.Migrations
                     b.ToTable("VaultUsers");
                 });
 
+            modelBuilder.Entity("Meeco.Server.Attachments.Attachment", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArtifactKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filename")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OwnerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ArtifactKey")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("MainKey")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerKey", "CreatedAt", "Key");
+
+                    b.ToTable("Attachments");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.AttachmentBlob", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Blocks")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filename")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OwnerKey");
+
+                    b.ToTable("AttachmentBlobs");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.Thumbnail", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AttachmentKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SizeType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AttachmentKey", "SizeType")
+                        .IsUnique();
+
+                    b.ToTable("Thumbnails");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.ThumbnailPicture", b =>
+                {
+                    b.Property<long>("ThumbnailKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ThumbnailKey");
+
+                    b.ToTable("ThumbnailPictures");
+                });
+
             modelBuilder.Entity("Meeco.Server.ClientTasks.ClientTask", b =>
                 {
                     b.Property<long>("Key")
@@ -1054,6 +1179,9 @@ namespace Meeco.Server.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AttachmentKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1103,6 +1231,9 @@ namespace Meeco.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("AttachmentKey")
+                        .IsUnique();
 
                     b.HasIndex("ItemKey", "Ordinal")
                         .IsUnique();
@@ -1545,6 +1676,49 @@ namespace Meeco.Server.Storage.Migrations
                     b.Navigation("KeystoreUser");
                 });
 
+            modelBuilder.Entity("Meeco.Server.Attachments.Attachment", b =>
+                {
+                    b.HasOne("Meeco.Server.Attachments.AttachmentBlob", null)
+                        .WithOne()
+                        .HasForeignKey("Meeco.Server.Attachments.Attachment", "ArtifactKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Attachments.AttachmentBlob", null)
+                        .WithOne()
+                        .HasForeignKey("Meeco.Server.Attachments.Attachment", "MainKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Accounts.VaultUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.Thumbnail", b =>
+                {
+                    b.HasOne("Meeco.Server.Attachments.Attachment", "Attachment")
+                        .WithMany("Thumbnails")
+                        .HasForeignKey("AttachmentKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Attachment");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.ThumbnailPicture", b =>
+                {
+                    b.HasOne("Meeco.Server.Attachments.Thumbnail", null)
+                        .WithOne("Picture")
+                        .HasForeignKey("Meeco.Server.Attachments.ThumbnailPicture", "ThumbnailKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Meeco.Server.ClientTasks.ClientTask", b =>
                 {
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "User")
@@ -1709,11 +1883,18 @@ namespace Meeco.Server.Storage.Migrations
 
             modelBuilder.Entity("Meeco.Server.Items.Slot", b =>
                 {
+                    b.HasOne("Meeco.Server.Attachments.Attachment", "Attachment")
+                        .WithOne()
+                        .HasForeignKey("Meeco.Server.Items.Slot", "AttachmentKey")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("Meeco.Server.Items.Item", "Item")
                         .WithMany("Slots")
                         .HasForeignKey("ItemKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Attachment");
 
                     b.Navigation("Item");
                 });
@@ -1883,6 +2064,16 @@ namespace Meeco.Server.Storage.Migrations
             modelBuilder.Entity("Meeco.Server.Accounts.KeyPair", b =>
                 {
                     b.Navigation("Identifiers");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.Attachment", b =>
+                {
+                    b.Navigation("Thumbnails");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Attachments.Thumbnail", b =>
+                {
+                    b.Navigation("Picture");
                 });
 
             modelBuilder.Entity("Meeco.Server.Items.Item", b =>

@@ -29,4 +29,7 @@ public sealed record AttachmentBody
 
     /// <summary>Never false: clients refuse such files.</summary>
     public bool IsDirectUpload { get; init; } = true;
+
+    /// <summary>Its size; null where the server does not say. Additive.</summary>
+    public long? ByteSize { get; init; }
 }

@@ -1,0 +1,143 @@
+using Meeco.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Attachments;
+
+/// <summary>
+/// Removes files. Their rows go with what they belong to, in its transaction; their bytes go when that is committed, and
+/// the rows of the blobs last, so that whatever is interrupted is found again and finished by the next sweep.
+/// </summary>
+internal sealed partial class AttachmentRemoval(
+    MeecoDb db,
+    Transactions transactions,
+    BlobStore store,
+    TimeProvider clock,
+    ILogger<AttachmentRemoval> logger)
+{
+    // More than the two that each upload adds, so that a backlog shrinks.
+    private const int InPassing = 20;
+
+    // A request that read an earlier clock may still be about to attach what has just expired.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Removes attachments with their thumbnails and bytes. Call it inside the transaction that ends them.</summary>
+    public async Task RemoveAsync(IReadOnlyCollection<long> attachmentKeys, CancellationToken cancel)
+    {
+        if (attachmentKeys.Count == 0)
+        {
+            return;
+        }
+
+        var pairs = await db.Attachments
+            .Where(attachment => attachmentKeys.Contains(attachment.Key))
+            .Select(attachment => new { attachment.MainKey, attachment.ArtifactKey })
+            .ToListAsync(cancel);
+        var blobs = pairs.SelectMany(pair => new[] { pair.MainKey, pair.ArtifactKey }).ToList();
+        await db.Attachments.Where(attachment => attachmentKeys.Contains(attachment.Key)).ExecuteDeleteAsync(cancel);
+        await EndAsync(db.AttachmentBlobs.Where(blob => blobs.Contains(blob.Key)), cancel);
+        transactions.AfterCommit(later => QuietlyAsync(() => DeleteAsync(blobs, later)));
+    }
+
+    /// <summary>Sweeps in passing, after the transaction that runs now: its failure is no failure of the request.</summary>
+    public void SweepAfterCommit() => transactions.AfterCommit(later => QuietlyAsync(() => SweepAsync(InPassing, later)));
+
+    /// <summary>Removes what nobody will use any more: attachments that no slot took, uploads that were given up.</summary>
+    /// <param name="most">How many of each at most.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>How many were found.</returns>
+    public async Task<int> SweepAsync(int most, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var unused = await transactions.WriteAsync(
+            async inner =>
+            {
+                var keys = await db.Attachments
+                    .Where(attachment => attachment.ExpiresAt <= now)
+                    .OrderBy(attachment => attachment.ExpiresAt)
+                    .Take(most)
+                    .Select(attachment => attachment.Key)
+                    .ToListAsync(inner);
+                await RemoveAsync(keys, inner);
+                return keys.Count;
+            },
+            cancel);
+        var over = now - Grace;
+        var blobs = await db.AttachmentBlobs
+            .Where(blob => blob.ExpiresAt <= over)
+            .OrderBy(blob => blob.ExpiresAt)
+            .Take(most)
+            .Select(blob => blob.Key)
+            .ToListAsync(cancel);
+        return unused + await DeleteAsync(blobs, cancel);
+    }
+
+    /// <summary>Removes all that was left behind, whatever ended the work on it.</summary>
+    public async Task SweepAllAsync(TimeSpan uploadLifetime, CancellationToken cancel)
+    {
+        const int Batch = 100;
+
+        // The files of a user who is gone: their attachments went with him.
+        await transactions.WriteAsync(
+            inner => EndAsync(
+                db.AttachmentBlobs.Where(blob => blob.ExpiresAt == null
+                    && !db.Attachments.Any(attachment => attachment.MainKey == blob.Key || attachment.ArtifactKey == blob.Key)),
+                inner),
+            cancel);
+        while (await SweepAsync(Batch, cancel) > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        store.DeleteAbandoned(TimeProvider.System.GetUtcNow() - uploadLifetime);
+    }
+
+    private static Task<int> EndAsync(IQueryable<AttachmentBlob> blobs, CancellationToken cancel) =>
+        blobs.ExecuteUpdateAsync(set => set.SetProperty(blob => blob.ExpiresAt, DateTimeOffset.UnixEpoch), cancel);
+
+    private async Task QuietlyAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault)
+        {
+            // What is left is found by the next sweep.
+            LogNotSwept(fault);
+        }
+    }
+
+    private async Task<int> DeleteAsync(IReadOnlyCollection<long> blobKeys, CancellationToken cancel)
+    {
+        var deleted = blobKeys.Where(TryDeleteBytes).ToList();
+        if (deleted.Count > 0)
+        {
+            await transactions.WriteAsync(
+                inner => db.AttachmentBlobs.Where(blob => deleted.Contains(blob.Key)).ExecuteDeleteAsync(inner),
+                cancel);
+        }
+
+        return deleted.Count;
+    }
+
+    private bool TryDeleteBytes(long blobKey)
+    {
+        try
+        {
+            store.Delete(blobKey);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Its row stays, and the next sweep tries again.
+            LogNotDeleted(fault, blobKey);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Files that nobody needs could not be removed yet.")]
+    private partial void LogNotSwept(Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "The bytes of blob {BlobKey} could not be deleted yet.")]
+    private partial void LogNotDeleted(Exception fault, long blobKey);
+}

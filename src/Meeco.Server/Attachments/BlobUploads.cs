@@ -1,0 +1,125 @@
+using Meeco.Server.Http;
+using Meeco.Server.Storage;
+using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Meeco.Server.Attachments;
+
+/// <summary>Uploads of files: the place for one, its blocks, and the list that completes it (docs/WIRE.md 4.4).</summary>
+internal sealed class BlobUploads(
+    MeecoDb db,
+    Transactions transactions,
+    BlobStore store,
+    AttachmentRemoval removal,
+    TimeProvider clock,
+    IOptions<ServerOptions> options)
+{
+    // The idempotent repetition of a single PUT names its block in the same way.
+    private const string OnlyBlock = "";
+    private const string DefaultContentType = "application/octet-stream";
+
+    /// <summary>Makes the place for one file.</summary>
+    /// <exception cref="RefusedException">413: larger than the server takes. 422: the request is not whole, or the user has no room left.</exception>
+    public Task<AttachmentBlob> OpenAsync(VaultCaller caller, PostUploadUrlRequest request, CancellationToken cancel)
+    {
+        var wanted = Check.Required(request.Blob, "blob");
+        var filename = Check.Text(wanted.Filename, "blob.filename", AttachmentLimits.Filename);
+        var contentType = Check.OptionalText(wanted.ContentType, "blob.content_type", AttachmentLimits.ContentType);
+        var size = wanted.ByteSize is { } announced and >= 0
+            ? announced
+            : throw Refuse.Invalid("blob.byte_size", "blob.byte_size is the size of the file in bytes.");
+        if (size > options.Value.MaxBlobSize)
+        {
+            throw new RefusedException(
+                StatusCodes.Status413PayloadTooLarge,
+                ErrorCodes.PayloadTooLarge,
+                $"A file has at most {options.Value.MaxBlobSize} bytes.");
+        }
+
+        return transactions.WriteAsync(
+            async inner =>
+            {
+                await RequireRoomAsync(caller, size, inner);
+                var blob = new AttachmentBlob
+                {
+                    OwnerKey = caller.UserKey,
+                    Filename = filename,
+                    ContentType = string.IsNullOrWhiteSpace(contentType) ? DefaultContentType : contentType,
+                    ByteSize = size,
+                    ExpiresAt = clock.GetUtcNow() + options.Value.UploadLifetime,
+                };
+                db.Add(blob);
+                await db.SaveChangesAsync(inner);
+                store.Open(blob.Key);
+                removal.SweepAfterCommit();
+                return blob;
+            },
+            cancel);
+    }
+
+    /// <summary>Takes in one block of a file.</summary>
+    /// <exception cref="RefusedException">404: no such upload. 409: it is complete. 413, 422: too much.</exception>
+    public async Task StageAsync(long blobKey, string blockId, Stream body, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var byteSize = await db.AttachmentBlobs
+            .Where(blob => blob.Key == blobKey && (blob.ExpiresAt == null || blob.ExpiresAt > now))
+            .Select(blob => (long?)blob.ByteSize)
+            .SingleOrDefaultAsync(cancel) ?? throw Refuse.NotFound("upload");
+        await store.StageAsync(blobKey, blockId, body, byteSize, cancel);
+    }
+
+    /// <summary>Completes a file. Repeating the same list is answered like the first time.</summary>
+    /// <exception cref="RefusedException">404: no such upload. 409: it was completed differently. 422: blocks are missing, or the size is wrong.</exception>
+    public Task CommitAsync(long blobKey, IReadOnlyList<string> blockIds, CancellationToken cancel)
+    {
+        var names = blockIds.Select(BlobStore.NameOf).ToList();
+        return transactions.WriteAsync(
+            async inner =>
+            {
+                var now = clock.GetUtcNow();
+                var blob = await db.AttachmentBlobs.SingleOrDefaultAsync(
+                    found => found.Key == blobKey && (found.ExpiresAt == null || found.ExpiresAt > now),
+                    inner) ?? throw Refuse.NotFound("upload");
+                if (blob.Blocks is { } kept)
+                {
+                    if (!kept.Select(block => block.Name).SequenceEqual(names))
+                    {
+                        throw Refuse.Conflict(ErrorCodes.UploadClosed, "This upload is complete already, with other blocks.");
+                    }
+
+                    return;
+                }
+
+                blob.Blocks = store.Keep(blobKey, names, blob.ByteSize);
+            },
+            cancel);
+    }
+
+    /// <summary>Takes in a file in one piece, and completes it.</summary>
+    /// <inheritdoc cref="StageAsync"/>
+    public async Task PutWholeAsync(long blobKey, Stream body, CancellationToken cancel)
+    {
+        await StageAsync(blobKey, OnlyBlock, body, cancel);
+        await CommitAsync(blobKey, [OnlyBlock], cancel);
+    }
+
+    private async Task RequireRoomAsync(VaultCaller caller, long size, CancellationToken cancel)
+    {
+        if (options.Value.MaxDataPerUser is not { } most)
+        {
+            return;
+        }
+
+        // What was announced counts from then on, or many uploads at once would pass together.
+        var taken = await db.AttachmentBlobs.Where(blob => blob.OwnerKey == caller.UserKey).SumAsync(blob => blob.ByteSize, cancel);
+        if (taken + size > most)
+        {
+            throw Refuse.Invalid(
+                ErrorCodes.DataSizeLimitExceeded,
+                "blob.byte_size",
+                $"Your files have {taken} bytes, and may have {most}.");
+        }
+    }
+}
