@@ -25,6 +25,7 @@ public sealed class MeecoSession : IDisposable
         UserId = userId;
         User = new UserService(this);
         Templates = new ItemTemplateService(this);
+        Classifications = new ClassificationService(this);
         Items = new ItemService(this);
         Connections = new ConnectionService(this);
         Invitations = new InvitationService(this);
@@ -56,6 +57,8 @@ public sealed class MeecoSession : IDisposable
     internal UserService User { get; }
 
     internal ItemTemplateService Templates { get; }
+
+    internal ClassificationService Classifications { get; }
 
     internal ItemService Items { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Meeco.Cryptography;
 using Meeco.Wire;
 
@@ -12,6 +13,8 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
 {
     // A user with more connections than this imports some keys twice, rather than hold ever more native memory.
     private const int MaxPublicKeys = 4096;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ConcurrentDictionary<string, RsaKeyPair> _pairs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RsaPublicKey> _publicKeys = new(StringComparer.Ordinal);
@@ -58,22 +61,51 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
     /// <param name="pem">The recipient's public key.</param>
     /// <param name="key">The DEK.</param>
     /// <returns>The DEK as the share has it.</returns>
-    public string WrapShareKey(string pem, ShareKey key)
+    public string WrapShareKey(string pem, ShareKey key) => With(pem, known => known.WrapKey(key));
+
+    /// <summary>Encrypts a name for the holder of a public key.</summary>
+    /// <param name="pem">The public key.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The name as an invitation has it.</returns>
+    /// <exception cref="MeecoException"><c>TextNotEncodable</c>, <c>NameTooLong</c>.</exception>
+    public string SealName(string pem, string name)
     {
-        const string What = "The recipient's public key";
-        if (_publicKeys.TryGetValue(pem, out var known))
+        try
         {
-            return Ciphers.Open(What, () => known.WrapKey(key));
+            // Published clients encrypt the bytes of UTF-8.
+            var bytes = Encoding.Latin1.GetString(StrictUtf8.GetBytes(name));
+            return With(pem, known => known.EncryptToken(bytes));
         }
-
-        var imported = Ciphers.Open(What, () => RsaPublicKey.FromPem(pem));
-        var encryptedDek = imported.WrapKey(key);
-        if (_publicKeys.Count >= MaxPublicKeys || !_publicKeys.TryAdd(pem, imported))
+        catch (EncoderFallbackException)
         {
-            imported.Dispose();
+            throw ClientErrors.TextNotEncodable("The name");
         }
+        catch (ArgumentException)
+        {
+            throw ClientErrors.NameTooLong();
+        }
+    }
 
-        return encryptedDek;
+    /// <summary>Opens a name that was encrypted for an own pair.</summary>
+    /// <param name="keypairId">The keystore id of the pair.</param>
+    /// <param name="encrypted">The name as an invitation has it.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The name; null if it cannot be opened: a stranger wrote it.</returns>
+    public async Task<string?> OpenNameAsync(string keypairId, string encrypted, CancellationToken cancel)
+    {
+        var pair = await GetPairAsync(keypairId, cancel).ConfigureAwait(false);
+        try
+        {
+            return StrictUtf8.GetString(Encoding.Latin1.GetBytes(pair.DecryptToken(encrypted)));
+        }
+        catch (Exception fault) when (fault is DecryptionFailedException or CryppoFormatException or DecoderFallbackException)
+        {
+            return null;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw ClientErrors.SessionEnded();
+        }
     }
 
     /// <summary>Forgets the keys.</summary>
@@ -88,6 +120,24 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
         {
             key.Dispose();
         }
+    }
+
+    private string With(string pem, Func<RsaPublicKey, string> encrypt)
+    {
+        const string What = "The recipient's public key";
+        if (_publicKeys.TryGetValue(pem, out var known))
+        {
+            return Ciphers.Open(What, () => encrypt(known));
+        }
+
+        var imported = Ciphers.Open(What, () => RsaPublicKey.FromPem(pem));
+        var encrypted = encrypt(imported);
+        if (_publicKeys.Count >= MaxPublicKeys || !_publicKeys.TryAdd(pem, imported))
+        {
+            imported.Dispose();
+        }
+
+        return encrypted;
     }
 
     private async Task<RsaKeyPair> GetPairAsync(string id, CancellationToken cancel)

@@ -22,6 +22,12 @@ public sealed record MeecoConnection
     /// <summary>Whether the two were connected before they were asked to connect: then this is that connection.</summary>
     public bool ExistedAlready { get; init; }
 
+    /// <summary>The ids of the shares that were prepared with the invitation and made now; none otherwise.</summary>
+    public IReadOnlyList<string> CreatedShareIds { get; init; } = [];
+
+    /// <summary>What was prepared with the invitation and cannot be shared any more, with the server's reason.</summary>
+    internal IReadOnlyList<LostShare> LostShares { get; init; } = [];
+
     /// <summary>The other user's public key for this connection, byte for byte as he gave it.</summary>
     internal string PublicKey { get; init; } = "";
 

@@ -20,10 +20,11 @@ internal sealed class PairConnector(MeecoSession from, MeecoSession to, IProgres
         try
         {
             progress?.Report(new MeecoProgress("Inviting", 2, Steps));
-            var invitation = await from.Invitations.InviteAsync(ofFrom, nameOfTo, null, cancel).ConfigureAwait(false);
+            var invitation = await from.Invitations
+                .InviteAsync(ofFrom, new NewInvitation { Name = nameOfTo, Multistep = false }, cancel).ConfigureAwait(false);
             token = invitation.Token;
             progress?.Report(new MeecoProgress("Accepting", 3, Steps));
-            var accepted = await to.Invitations.AnswerAsync(ofTo, token, nameOfFrom, cancel).ConfigureAwait(false);
+            var accepted = await to.Invitations.AnswerAsync(ofTo, token, nameOfFrom, null, cancel).ConfigureAwait(false);
             token = null;
             if (accepted.ConnectionExistedAlready)
             {

@@ -109,6 +109,12 @@ internal static class ClientErrors
         $"There is no item template '{template}'.",
         "Get-MeecoItemTemplate lists them.");
 
+    public static MeecoException ClassificationNotFound(string classification) => new(
+        "ClassificationNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no classification '{classification}'.",
+        "Get-MeecoClassification lists them.");
+
     public static MeecoException ConnectionNotFound(string connection) => new(
         "ConnectionNotFound",
         MeecoErrorCategory.NotFound,
@@ -120,6 +126,48 @@ internal static class ClientErrors
         MeecoErrorCategory.NotFound,
         "There is no such invitation, or it can no longer be used.",
         "Ask for a new one.");
+
+    public static MeecoException InvitationNotAccepted(InvitationState state) => new(
+        "InvitationNotAccepted",
+        MeecoErrorCategory.InvalidState,
+        $"Only an accepted invitation can be confirmed; this one is {state.ToString().ToLowerInvariant()}.",
+        "Get-MeecoInvitation -State Accepted lists those that wait.");
+
+    public static MeecoException ConfirmationNeeded() => new(
+        "ConfirmationNeeded",
+        MeecoErrorCategory.InvalidState,
+        "The invitation is accepted, and its sender has to confirm it.",
+        "He runs Confirm-MeecoInvitation.");
+
+    public static MeecoException PassphraseNeeded() => new(
+        "PassphraseNeeded",
+        MeecoErrorCategory.InvalidArgument,
+        "Shares that are prepared with an invitation need a passphrase, which the invited user gives when he accepts.",
+        "Give -Passphrase, or make the invitation with -Multistep.");
+
+    public static MeecoException PassphraseNotNeeded() => new(
+        "PassphraseNotNeeded",
+        MeecoErrorCategory.InvalidArgument,
+        "A passphrase is for the shares that are prepared with an invitation of one step.",
+        "Leave -Passphrase out.");
+
+    public static MeecoException PassphraseWrong() => new(
+        "PassphraseWrong",
+        MeecoErrorCategory.Authentication,
+        "The passphrase does not open the shares that were prepared with the invitation; nothing was changed.",
+        "Ask the one who invites for the passphrase.");
+
+    public static MeecoException ShareUnderPassphrase(string shareId) => new(
+        "ShareUnderPassphrase",
+        MeecoErrorCategory.InvalidState,
+        $"The key of the share {shareId} is under the passphrase of the invitation that it came with.",
+        "Ask the sender to share the item again.");
+
+    public static MeecoException NameTooLong() => new(
+        "NameTooLong",
+        MeecoErrorCategory.InvalidArgument,
+        "The name is too long to be encrypted for the sender.",
+        "Give a shorter one.");
 
     public static MeecoException ShareNotFound(string share) => NotFound("Share", share);
 

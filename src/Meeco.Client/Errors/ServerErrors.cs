@@ -25,6 +25,7 @@ internal static class ServerErrors
             "ConnectionRequired", InvalidState, "Connect with the recipient first, with an invitation."),
         [ErrorCodes.InvalidCryppo] = new("InvalidEncryptedValue", InvalidArgument),
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
+        [ErrorCodes.InvitationWorkflow] = new("InvitationWorkflow", InvalidState),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
         [ErrorCodes.LoginFailed] = new("LoginFailed", Authentication, "Check passphrase and account secret."),
         [ErrorCodes.OnsharingNotPermitted] = new(

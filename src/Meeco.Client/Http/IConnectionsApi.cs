@@ -40,4 +40,31 @@ internal interface IConnectionsApi
 
     [Delete("/invitations/{idOrToken}")]
     Task DeleteInvitationAsync(string idOrToken, CancellationToken cancel);
+
+    [Post("/invitations/{token}/accept")]
+    Task<InvitationAcceptedResponse> AcceptInvitationAsync(
+        string token,
+        [Body] PostInvitationAcceptRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
+
+    [Delete("/invitations/{token}/reject")]
+    Task<InvitationResponse> RejectInvitationAsync(string token, CancellationToken cancel);
+
+    [Post("/invitations/{id}/confirm")]
+    Task<InvitationAcceptedResponse> ConfirmInvitationAsync(
+        string id,
+        [Body] PostInvitationConfirmRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
+
+    [Delete("/invitations/{id}/cancel")]
+    Task<InvitationResponse> CancelInvitationAsync(string id, CancellationToken cancel);
+
+    [Post("/invitations/{id}/share_intents")]
+    Task<ShareIntentsResponse> PrepareSharesAsync(
+        string id,
+        [Body] PostShareIntentsRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
 }

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Meeco;
 
-/// <summary>The vault's calls about templates, items and slots (docs/WIRE.md 4.2, 4.3).</summary>
+/// <summary>The vault's calls about templates, classification, items and slots (docs/WIRE.md 4.2, 4.3, 4.11).</summary>
 internal interface IItemsApi
 {
     [Get("/item_templates")]
@@ -13,6 +13,28 @@ internal interface IItemsApi
 
     [Get("/item_templates/{id}")]
     Task<ItemTemplateResponse> GetTemplateAsync(string id, CancellationToken cancel);
+
+    [Post("/item_templates")]
+    Task<ItemTemplateResponse> CreateTemplateAsync(
+        [Body] PostItemTemplateRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
+
+    [Get("/classification_nodes")]
+    Task<ClassificationNodesResponse> ListClassificationsAsync(
+        [AliasAs("scheme_name")] string? scheme,
+        [AliasAs("own")] string? own,
+        [AliasAs("next_page_after")] string? nextPageAfter,
+        CancellationToken cancel);
+
+    [Get("/classification_nodes/{id}")]
+    Task<ClassificationNodeResponse> GetClassificationAsync(string id, CancellationToken cancel);
+
+    [Post("/classification_nodes")]
+    Task<ClassificationNodeResponse> CreateClassificationAsync(
+        [Body] PostClassificationNodesRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
 
     [Get("/items")]
     Task<ItemsResponse> ListAsync([Query] ItemsQuery query, CancellationToken cancel);

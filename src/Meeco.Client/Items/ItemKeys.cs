@@ -18,6 +18,12 @@ internal sealed class ItemKeys(MeecoSession session)
             return Own();
         }
 
+        // Another client took up an invitation and left the key of its prepared shares as it was (decision intents).
+        if (Cryppo.IsPassphraseValue(encryptedDek))
+        {
+            throw ClientErrors.ShareUnderPassphrase(share.Id);
+        }
+
         var keypairId = share.KeypairExternalId
             ?? throw ClientErrors.NotTheProtocol("a share names no key pair of its recipient.");
         var key = await session.KeyRing.OpenShareKeyAsync(keypairId, encryptedDek, cancel).ConfigureAwait(false);

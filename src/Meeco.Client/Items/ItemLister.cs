@@ -27,9 +27,12 @@ internal sealed class ItemLister(MeecoSession session)
                 var item = wanted[index];
                 read[index] = await ReadAsync(item, slots[item.Id], shares, stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
-            foreach (var item in read)
+            foreach (var (item, body) in read.Zip(wanted))
             {
-                yield return item;
+                yield return item with
+                {
+                    Classifications = ClassificationService.Pick(body.ClassificationNodeIds, page.ClassificationNodes),
+                };
             }
         }
     }

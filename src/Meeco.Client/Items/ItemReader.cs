@@ -16,7 +16,8 @@ internal static class ItemReader
     public static MeecoItem Read(ItemBody item, IEnumerable<SlotBody> slots, EncryptionKey key, ShareBody? share) =>
         Describe(item, share) with
         {
-            Slots = [.. slots.OrderBy(slot => slot.Ordinal).Select(slot => ReadSlot(item, slot, key))],
+            // PowerShell indexes arrays, and not the lists that C# makes of a collection expression.
+            Slots = (MeecoSlot[])[.. slots.OrderBy(slot => slot.Ordinal).Select(slot => ReadSlot(item, slot, key))],
         };
 
     /// <summary>Reads all of an item but its values.</summary>

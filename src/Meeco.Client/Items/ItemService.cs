@@ -78,6 +78,9 @@ internal sealed class ItemService(MeecoSession session)
                     Label = item.Label,
                     Name = item.Name,
                     Description = item.Description,
+                    ClassificationNodesAttributes = item.Classifications is []
+                        ? null
+                        : [.. item.Classifications.Select(node => node.ToAttributes())],
                     SlotsAttributes = [.. item.Slots.Select(slot => new PostItemsSlot
                     {
                         Name = slot.Name,
@@ -99,7 +102,7 @@ internal sealed class ItemService(MeecoSession session)
     /// <returns>The item as it is now.</returns>
     public async Task<MeecoItem> UpdateAsync(string id, ItemChanges changes, CancellationToken cancel)
     {
-        if (changes is { Label: null, Slots: [], RemoveSlots: [] })
+        if (changes.IsEmpty)
         {
             throw ClientErrors.NothingToChange();
         }
@@ -111,6 +114,11 @@ internal sealed class ItemService(MeecoSession session)
                 Item = new PutItemsItem
                 {
                     Label = changes.Label,
+                    ClassificationNodesAttributes =
+                    [
+                        .. changes.Classifications.Select(node => node.ToAttributes()),
+                        .. changes.RemoveClassifications.Select(node => node.ToAttributes(destroy: true)),
+                    ],
                     SlotsAttributes = [.. changes.Slots.Select(Change), .. changes.RemoveSlots.Select(Remove)],
                 },
             },
@@ -143,19 +151,21 @@ internal sealed class ItemService(MeecoSession session)
             .OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
         if (answer.Item.Own)
         {
-            return new OpenItem(answer.Item, answer.Slots, null, _keys.Own());
+            return new OpenItem(answer.Item, answer.Slots, null, _keys.Own()) { Nodes = answer.ClassificationNodes };
         }
 
         var shareId = answer.Item.ShareId
             ?? throw ClientErrors.NotTheProtocol("a received item names no share.");
         var incoming = await session.Apis.Shares.GetIncomingAsync(shareId, cancel)
             .OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
-        return await OpenReceivedAsync(answer.Item, answer.Slots, incoming.Share, cancel).ConfigureAwait(false);
+        return await OpenReceivedAsync(answer.Item, answer.Slots, answer.ClassificationNodes, incoming.Share, cancel)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Finds the key of a received item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="slots">Its slots.</param>
+    /// <param name="nodes">The classification nodes that were answered with it.</param>
     /// <param name="share">The share that serves it.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The item, still encrypted.</returns>
@@ -163,16 +173,20 @@ internal sealed class ItemService(MeecoSession session)
     internal async Task<OpenItem> OpenReceivedAsync(
         ItemBody item,
         IReadOnlyList<SlotBody> slots,
+        IReadOnlyList<ClassificationNodeBody> nodes,
         ShareBody share,
         CancellationToken cancel) => ShareMapping.Acceptance(share) switch
         {
             AcceptanceStatus.Required => throw ClientErrors.ShareNotAccepted(share.Id, share.Terms),
             AcceptanceStatus.Rejected => throw ClientErrors.ShareRejected(share.Id),
-            _ => new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)),
+            _ => new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)) { Nodes = nodes },
         };
 
     private MeecoItem ReadOwn(ItemResponse answer) =>
-        ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null);
+        ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null) with
+        {
+            Classifications = ClassificationService.Pick(answer.Item.ClassificationNodeIds, answer.ClassificationNodes),
+        };
 
     private PutItemsSlot Change(SlotInput slot)
     {

@@ -49,6 +49,9 @@ public sealed record MeecoItem
     /// <summary>When it was last changed, in UTC.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>What it is classified by.</summary>
+    public IReadOnlyList<MeecoClassification> Classifications { get; init; } = [];
+
     /// <summary>Its slots in their order; none while the share that brought it is not accepted.</summary>
     public IReadOnlyList<MeecoSlot> Slots { get; init; } = [];
 

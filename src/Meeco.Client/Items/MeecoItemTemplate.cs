@@ -19,6 +19,12 @@ public sealed record MeecoItemTemplate
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Whether the user of the session made it; nobody else sees it then.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>What it is classified by.</summary>
+    public IReadOnlyList<MeecoClassification> Classifications { get; init; } = [];
+
     /// <summary>Its slots, in their order.</summary>
     public required IReadOnlyList<MeecoTemplateSlot> Slots { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record MeecoTemplateSlot
     /// <summary>Its name for people.</summary>
     public required string Label { get; init; }
 
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
     /// <summary>A hint what kind of value belongs there, for example <c>key_value</c> or <c>date</c>.</summary>
     public required string Type { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record NewItem
     /// <summary>The slots to fill, and slots beside those of the template.</summary>
     public IReadOnlyList<SlotInput> Slots { get; init; } = [];
 
+    /// <summary>What it is classified by, beside what its template is.</summary>
+    public IReadOnlyList<ClassificationInput> Classifications { get; init; } = [];
+
     /// <summary>Whether template slots that get no value are left out.</summary>
     public bool SkipEmptySlots { get; init; }
 }

@@ -10,13 +10,29 @@ namespace Meeco;
 internal sealed record OpenItem(ItemBody Item, IReadOnlyList<SlotBody> Slots, ShareBody? Share, ItemKeys.Loan Loan)
     : IDisposable
 {
+    /// <summary>The classification nodes that were answered with it.</summary>
+    public IReadOnlyList<ClassificationNodeBody> Nodes { get; init; } = [];
+
     /// <summary>The revision that was read, as <c>If-Match</c> names it; null where the server counts none.</summary>
     public string? VersionTag => Item.Version is { } version ? Wire.VersionTag.Format(version) : null;
 
     /// <summary>Opens and verifies the values.</summary>
     /// <returns>The item in clear.</returns>
     /// <exception cref="MeecoException"><c>VerificationFailed</c>, <c>DecryptionFailed</c>.</exception>
-    public MeecoItem Read() => ItemReader.Read(Item, Slots, Loan.Key, Share);
+    public MeecoItem Read() => ItemReader.Read(Item, Slots, Loan.Key, Share) with
+    {
+        Classifications = ClassificationService.Pick(Item.ClassificationNodeIds, Nodes),
+    };
+
+    /// <summary>Finds a slot.</summary>
+    /// <param name="slot">Its machine name or id; null for none.</param>
+    /// <returns>Its id; null for none.</returns>
+    /// <exception cref="MeecoException"><c>SlotNotFound</c>.</exception>
+    public string? FindSlotId(string? slot) => slot is null
+        ? null
+        : Slots.FirstOrDefault(
+            one => one.Id == slot || string.Equals(one.Name, slot, StringComparison.OrdinalIgnoreCase))?.Id
+            ?? throw ClientErrors.SlotNotFound(slot);
 
     /// <summary>Zeroes the key if it was made for this use.</summary>
     public void Dispose() => Loan.Dispose();

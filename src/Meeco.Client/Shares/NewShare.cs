@@ -9,6 +9,9 @@ internal sealed record NewShare
     /// <summary>Whether he must accept first; null means: if there are terms.</summary>
     public bool? AcceptanceRequired { get; init; }
 
+    /// <summary>Whether he must accept, said or not.</summary>
+    public bool MustBeAccepted => AcceptanceRequired ?? !string.IsNullOrWhiteSpace(Terms);
+
     /// <summary>Whether he may share on.</summary>
     public SharingMode SharingMode { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class ShareCreator(MeecoSession session)
     {
         using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
         using var sealer = ShareSealer.Open(item);
-        var slotId = FindSlot(item, conditions.Slot);
+        var slotId = item.FindSlotId(conditions.Slot);
         var fitting = Math.Clamp(MaxBytesPerCall / sealer.EstimateSize(slotId), 1, MaxSharesPerCall);
         var chunk = recipients.Skip(first).Take(fitting).ToArray();
         var request = new PostItemSharesRequest
@@ -89,7 +89,6 @@ internal sealed class ShareCreator(MeecoSession session)
         NewShare conditions)
     {
         using var key = ShareKey.Generate();
-        var acceptance = conditions.AcceptanceRequired ?? !string.IsNullOrWhiteSpace(conditions.Terms);
         return new PostItemSharesShare
         {
             RecipientId = recipient.UserId,
@@ -97,7 +96,7 @@ internal sealed class ShareCreator(MeecoSession session)
             KeypairExternalId = recipient.KeypairExternalId,
             EncryptedDek = session.KeyRing.WrapShareKey(recipient.PublicKey, key),
             Terms = conditions.Terms,
-            AcceptanceRequired = acceptance ? AcceptanceStates.Required : AcceptanceStates.NotRequired,
+            AcceptanceRequired = conditions.MustBeAccepted ? AcceptanceStates.Required : AcceptanceStates.NotRequired,
             OnsharingPermitted = conditions.SharingMode == SharingMode.Anyone,
             SharingMode = ShareMapping.Mode(conditions.SharingMode),
             ExpiresAt = conditions.ExpiresAt,
@@ -105,10 +104,4 @@ internal sealed class ShareCreator(MeecoSession session)
             SlotValues = [.. sealer.Seal(key, slotId)],
         };
     }
-
-    private static string? FindSlot(OpenItem item, string? slot) => slot is null
-        ? null
-        : item.Slots.FirstOrDefault(
-            one => one.Id == slot || string.Equals(one.Name, slot, StringComparison.OrdinalIgnoreCase))?.Id
-            ?? throw ClientErrors.SlotNotFound(slot);
 }

@@ -113,7 +113,7 @@ internal sealed class ShareService(MeecoSession session)
         }
 
         using var item = await session.Items
-            .OpenReceivedAsync(answer.Item, answer.Slots, answer.Share, cancel).ConfigureAwait(false);
+            .OpenReceivedAsync(answer.Item, answer.Slots, answer.ClassificationNodes, answer.Share, cancel).ConfigureAwait(false);
         return item.Read();
     }
 

@@ -23,7 +23,7 @@ internal sealed class ShareIntents(
     /// <summary>Prepares shares, all or none, in the order of the request.</summary>
     /// <exception cref="RefusedException">
     /// 404: not the caller's invitation, or not his item. 403: an item that he may not share. 409: the invitation was
-    /// answered or is over. 422: a share that cannot be.
+    /// answered or is over. 412: an item has moved on. 422: a share that cannot be.
     /// </exception>
     public async Task<IReadOnlyList<ShareIntent>> AddAsync(
         VaultCaller caller,
@@ -179,6 +179,11 @@ internal sealed class ShareIntents(
             }
 
             var source = await sources.ToShareAsync(caller, Check.Required(request.ItemId, "item_id"), cancel);
+            if (request.ItemVersion is { } read && read != source.Version)
+            {
+                throw Refuse.VersionConflict(source.Version);
+            }
+
             var offer = reader.ReadOffer(source, new PostItemSharesShare
             {
                 Terms = request.Terms,

@@ -12,6 +12,12 @@ public sealed record PostShareIntent
     /// <summary>The item, by the sender's id.</summary>
     public string? ItemId { get; init; }
 
+    /// <summary>
+    /// The version of the item that the values were read at; where it has moved on, 412. An addition of ours, as
+    /// `If-Match` is for a share: one request prepares shares of several items.
+    /// </summary>
+    public long? ItemVersion { get; init; }
+
     /// <summary>The only slot that is shared, by the sender's id; absent for all.</summary>
     public string? SlotId { get; init; }
 

@@ -74,6 +74,27 @@ internal static class MeecoErrors
         "The terms must be agreed to, and this host cannot ask.",
         "Read the terms with Get-MeecoShare, and agree to them with -Force.");
 
+    /// <summary>A slot of a template was given in a form that is none.</summary>
+    public static MeecoException TemplateSlotUnreadable() => new(
+        "TemplateSlotUnreadable",
+        MeecoErrorCategory.InvalidArgument,
+        "A slot of a template is a name, a label, or a table with Name, Label, Type and Description.",
+        "For example: -Slot vintage, @{ Label = 'Price'; Type = 'key_value' }");
+
+    /// <summary>An invitation makes more of its recipient than a connection, which another command says.</summary>
+    public static MeecoException InvitationHasGraveEffects(string effect, string? command) => new(
+        "InvitationHasGraveEffects",
+        MeecoErrorCategory.InvalidState,
+        $"This invitation is not only to connect: {effect}.",
+        command is null ? "Do not accept it with this version." : $"If that is what you want, use {command}.");
+
+    /// <summary>An invitation of a service is to be accepted, and the host cannot ask.</summary>
+    public static MeecoException ServiceConsentRequired() => new(
+        "ConsentRequired",
+        MeecoErrorCategory.InvalidState,
+        "Becoming a customer of a service must be agreed to, and this host cannot ask.",
+        "Agree to it with -Force.");
+
     private static ErrorCategory Category(MeecoErrorCategory category) => category switch
     {
         MeecoErrorCategory.NotFound => ErrorCategory.ObjectNotFound,

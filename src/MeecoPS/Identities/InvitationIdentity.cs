@@ -10,7 +10,7 @@ public sealed class InvitationIdentity
     public InvitationIdentity(MeecoInvitation invitation)
     {
         ArgumentNullException.ThrowIfNull(invitation);
-        (Reference, Source) = (invitation.Id ?? string.Empty, invitation);
+        (Reference, Source) = (invitation.Id ?? invitation.Token, invitation);
     }
 
     /// <summary>Means one by its id.</summary>
@@ -27,7 +27,7 @@ public sealed class InvitationIdentity
         (Reference, Source) = (text, Guid.TryParse(text, out _) ? text : "(by its token)");
     }
 
-    /// <summary>The id to look for.</summary>
+    /// <summary>The id, or else the token, to look for.</summary>
     internal string Reference { get; }
 
     /// <summary>What the user gave, for errors to name; never a token.</summary>
@@ -35,5 +35,5 @@ public sealed class InvitationIdentity
 
     /// <summary>How the user knows it.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => Source.ToString() ?? Reference;
+    public override string ToString() => Source.ToString() ?? "(an invitation)";
 }

@@ -12,7 +12,8 @@ public sealed class ConnectionTests(RealServers servers) : IClassFixture<RealSer
         var alice = await servers.NewUserAsync();
         var bob = await servers.NewUserAsync();
 
-        var invitation = await alice.Invitations.CreateAsync("Bob", TimeSpan.FromDays(2), progress: null, Cancel);
+        var invitation = await alice.Invitations.CreateAsync(
+            new NewInvitation { Name = "Bob", ExpiresIn = TimeSpan.FromDays(2) }, progress: null, Cancel);
         invitation.Name.Should().Be("Bob");
         invitation.State.Should().Be(InvitationState.New);
         invitation.ToString().Should().NotContain(invitation.Token);
@@ -30,7 +31,7 @@ public sealed class ConnectionTests(RealServers servers) : IClassFixture<RealSer
         var carlos = await servers.NewUserAsync();
         var again = () => carlos.Invitations.AcceptAsync(invitation.Token, null, progress: null, Cancel);
         (await again.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("InvitationNotFound");
-        var second = await alice.Invitations.CreateAsync("Robert", null, progress: null, Cancel);
+        var second = await alice.Invitations.CreateAsync(new NewInvitation { Name = "Robert" }, progress: null, Cancel);
         var present = await bob.Invitations.AcceptAsync(second.Token, "Other", progress: null, Cancel);
         present.ExistedAlready.Should().BeTrue();
         present.Id.Should().Be(seenByBob.Id);
@@ -44,7 +45,7 @@ public sealed class ConnectionTests(RealServers servers) : IClassFixture<RealSer
     public async Task An_invitation_can_be_taken_back()
     {
         var alice = await servers.NewUserAsync();
-        var invitation = await alice.Invitations.CreateAsync("Nobody", null, progress: null, Cancel);
+        var invitation = await alice.Invitations.CreateAsync(new NewInvitation { Name = "Nobody" }, progress: null, Cancel);
 
         await alice.Invitations.RemoveAsync(invitation.Id!, Cancel);
 

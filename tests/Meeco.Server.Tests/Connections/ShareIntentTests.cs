@@ -247,6 +247,22 @@ public sealed class ShareIntentTests(MeecoServer server) : IClassFixture<MeecoSe
         (await alice.Vault.GetAsync($"/invitations/{simple.Id}"))["invitation"]!["shares_to_be_created"]!.GetValue<int>().Should().Be(0);
     }
 
+    [Fact, Rule("20", "revisions")]
+    public async Task Values_of_an_item_that_has_moved_on_since_they_were_read_are_not_prepared()
+    {
+        var alice = await _story.UserAsync();
+        var item = await Story.ItemAsync(alice, "plate");
+        var (id, _) = await Invited.MakeAsync(alice, multistep: false);
+        var intent = Invited.IntentOf(item, multistep: false);
+        intent["item_version"] = item.Version;
+        (await Invited.PrepareAsync(alice, id, (JsonObject)intent.DeepClone())).Should(200);
+        await Story.UpdateAsync(alice, item);
+
+        (await Invited.PrepareAsync(alice, id, intent)).ShouldRefuse(412, "item_version_conflict");
+
+        (await alice.Vault.GetAsync("/share_intents"))["share_intents"]!.AsArray().Should().ContainSingle();
+    }
+
     [Fact, Rule("20")]
     public async Task Prepared_shares_are_listed_in_pages_read_and_taken_back_by_their_sender_alone()
     {

@@ -14,9 +14,10 @@ public sealed class GetMeecoInvitationCommand : MeecoBulkCmdlet<InvitationIdenti
     private const string ListSet = "List";
     private const string InvitationSet = "Invitation";
 
+    // The token before the id: a received invitation has none, and a property that is null binds to nothing.
     /// <summary>The invitations to read: objects, ids, or tokens of anybody's.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InvitationSet)]
-    [Alias("InvitationId", "Id", "Token")]
+    [Alias("InvitationId", "Token", "Id")]
     public InvitationIdentity[]? Invitation { get; set; }
 
     /// <summary>Only invitations in this state; new, accepted and rejected ones when it is not given.</summary>

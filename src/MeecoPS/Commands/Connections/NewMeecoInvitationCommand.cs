@@ -1,17 +1,25 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using Meeco;
+using MeecoPS.Commands.Accounts;
+using MeecoPS.Completion;
+using MeecoPS.Identities;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Connections;
 
 /// <summary>
-/// Invites somebody to connect. The invitation's token goes to him by a way that nobody else reads;
-/// <c>Approve-MeecoInvitation</c> turns it into a connection.
+/// Invites somebody to connect, and prepares shares for him. The invitation's token goes to him by a way that nobody else
+/// reads; <c>Approve-MeecoInvitation</c> turns it into a connection.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "MeecoInvitation", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "MeecoInvitation", SupportsShouldProcess = true, DefaultParameterSetName = PlainSet)]
 [OutputType(typeof(MeecoInvitation))]
 public sealed class NewMeecoInvitationCommand : MeecoSessionCmdlet
 {
+    private const string PlainSet = "Plain";
+    private const string ShareSet = "ShareIntent";
+
     /// <summary>What the connection will be called on this side.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -21,16 +29,103 @@ public sealed class NewMeecoInvitationCommand : MeecoSessionCmdlet
     [Parameter]
     public TimeSpan? ExpiresIn { get; set; }
 
+    /// <summary>Connects only when <c>Confirm-MeecoInvitation</c> has confirmed who accepted.</summary>
+    [Parameter]
+    public SwitchParameter Multistep { get; set; }
+
+    /// <summary>Short texts that the invited user reads with the invitation. The server reads them too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Data { get; set; }
+
+    /// <summary>The items to share with whoever accepts: objects, ids or exact labels.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ShareSet)]
+    [Alias("Item")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemCompleter))]
+    public ItemIdentity[] ShareIntent { get; set; } = [];
+
+    /// <summary>The passphrase that opens the prepared shares; asked for, twice, when it is not given. Not with -Multistep.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>The only slot to share, by name or id; the whole items when it is not given.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Slot { get; set; }
+
+    /// <summary>What the recipient agrees to. With terms he must accept before he can read.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Terms { get; set; }
+
+    /// <summary>Whether the recipient must accept; said only where it differs from whether there are terms.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    public SwitchParameter AcceptanceRequired { get; set; }
+
+    /// <summary>Lets the recipient share on.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    public SwitchParameter OnShare { get; set; }
+
+    /// <summary>When the shares end; a date or time without a zone is UTC. Never when it is not given.</summary>
+    [Parameter(ParameterSetName = ShareSet)]
+    [UtcInstant]
+    public DateTimeOffset? ShareExpiresAt { get; set; }
+
     /// <inheritdoc />
     protected override object? ErrorTarget => Name;
 
     /// <inheritdoc />
     protected override void Process()
     {
-        if (ShouldProcess(Name ?? "somebody", "Invite to connect"))
+        if (Multistep && Passphrase is not null)
         {
-            var steps = Steps;
-            WriteObject(Await(cancel => Acting.Invitations.CreateAsync(Name, ExpiresIn, steps, cancel)));
+            throw ClientErrors.PassphraseNotNeeded();
         }
+
+        var items = Await(FindItemsAsync);
+        var action = items.Count == 0 ? "Invite to connect" : $"Invite to connect, and share {string.Join(", ", (IEnumerable<ItemIdentity>)ShareIntent)}";
+        if (!ShouldProcess(Name ?? "somebody", action))
+        {
+            return;
+        }
+
+        var isSimple = !Multistep && items.Count > 0;
+        using var typed = isSimple && Passphrase is null ? Secrets.AskTwice(Host, "Passphrase for the prepared shares") : null;
+        var wanted = Wanted(items, isSimple, Passphrase ?? typed);
+        var steps = Steps;
+        WriteObject(Await(cancel => Acting.Invitations.CreateAsync(wanted, steps, cancel)));
     }
+
+    private async Task<IReadOnlyList<string>> FindItemsAsync(CancellationToken cancel)
+    {
+        var ids = new List<string>(ShareIntent.Length);
+        foreach (var item in ShareIntent)
+        {
+            ids.Add(await item.ResolveIdAsync(Acting, cancel).ConfigureAwait(false));
+        }
+
+        return ids;
+    }
+
+    private NewInvitation Wanted(IReadOnlyList<string> items, bool isSimple, SecureString? passphrase) => new()
+    {
+        Name = Name,
+        ExpiresIn = ExpiresIn,
+
+        // A passphrase serves the simple workflow only, whatever the server's default is.
+        Multistep = isSimple ? false : MyInvocation.BoundParameters.ContainsKey(nameof(Multistep)) ? Multistep : null,
+        Data = InvitationData.Read(Data),
+        ItemIds = items,
+        Passphrase = passphrase,
+        Conditions = new NewShare
+        {
+            Slot = Slot,
+            Terms = Terms,
+            AcceptanceRequired = MyInvocation.BoundParameters.ContainsKey(nameof(AcceptanceRequired)) ? AcceptanceRequired : null,
+            SharingMode = OnShare ? SharingMode.Anyone : SharingMode.Owner,
+            ExpiresAt = ShareExpiresAt,
+        },
+    };
 }

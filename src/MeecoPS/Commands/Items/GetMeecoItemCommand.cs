@@ -47,13 +47,14 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public ConnectionIdentity? SharedWith { get; set; }
 
-    /// <summary>Only items with one of these classification nodes.</summary>
+    /// <summary>Only items with one of these classification nodes, by their names.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Classification { get; set; }
 
     /// <summary>The scheme of the classification.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Alias("Scheme")]
     [ValidateNotNullOrEmpty]
     public string? ClassificationScheme { get; set; }
 

@@ -30,6 +30,7 @@ public sealed class GetMeecoItemTemplateCommand : MeecoSessionCmdlet
 
     /// <summary>The scheme of the classification.</summary>
     [Parameter]
+    [Alias("Scheme")]
     [ValidateNotNullOrEmpty]
     public string? ClassificationScheme { get; set; }
 

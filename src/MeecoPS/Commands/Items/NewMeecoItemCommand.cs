@@ -27,6 +27,12 @@ public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(TemplateIdentity Temp
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     public IDictionary? Slot { get; set; }
 
+    /// <summary>What the item is classified by, beside what its template is. A tag that is new is made.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationCompleter))]
+    public ClassificationIdentity[] Classification { get; set; } = [];
+
     /// <summary>Leaves out the slots of the template that get no value.</summary>
     [Parameter]
     public SwitchParameter SkipEmptySlot { get; set; }
@@ -47,6 +53,7 @@ public sealed class NewMeecoItemCommand : MeecoBulkCmdlet<(TemplateIdentity Temp
             Label = input.Label,
             Slots = SlotTable.Read(input.Slot),
             SkipEmptySlots = SkipEmptySlot,
+            Classifications = [.. Classification.Select(node => node.Input)],
         };
         yield return await Acting.Items.CreateAsync(item, cancel).ConfigureAwait(false);
     }

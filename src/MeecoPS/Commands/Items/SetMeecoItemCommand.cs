@@ -33,6 +33,18 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }
 
+    /// <summary>What to classify the items by in addition. A tag that is new is made.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationCompleter))]
+    public ClassificationIdentity[] Classification { get; set; } = [];
+
+    /// <summary>What to classify the items by no more.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationCompleter))]
+    public ClassificationIdentity[] RemoveClassification { get; set; } = [];
+
     /// <summary>Hands on the items as they are now.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -59,7 +71,7 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
         ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        var changes = IsNothingGiven ? input.Changes! : new ItemChanges { Label = Label, Slots = SlotTable.Read(Slot) };
+        var changes = IsNothingGiven ? input.Changes! : Given();
         yield return await Acting.Items.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
     }
 
@@ -93,7 +105,16 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     }
 
     // An item that was read from a file brings its changes with it; what is given here stands in their place.
-    private bool IsNothingGiven => Label is null && Slot is null or { Count: 0 };
+    private bool IsNothingGiven =>
+        Label is null && Slot is null or { Count: 0 } && Classification is [] && RemoveClassification is [];
+
+    private ItemChanges Given() => new()
+    {
+        Label = Label,
+        Slots = SlotTable.Read(Slot),
+        Classifications = [.. Classification.Select(node => node.Input)],
+        RemoveClassifications = [.. RemoveClassification.Select(node => node.Input)],
+    };
 
     /// <inheritdoc />
     protected override object TargetOf(ItemIdentity input) => input.Source;
