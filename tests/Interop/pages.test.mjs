@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import * as vaultApi from '@meeco/vault-api-sdk';
 import * as sdk from 'sdk-2020';
 import { crowd } from './support/crowd.mjs';
+import { storedPair } from './support/keys.mjs';
 import { allPages, assertPages, inParallel, marks } from './support/pages.mjs';
 import { Party } from './support/party.mjs';
 import { environmentOf } from './support/sdk-2020.mjs';
@@ -176,4 +177,16 @@ test('events of many shares, without a gap and none twice', async () => {
   assert.ok(ids.length > 450);
   assert.equal(new Set(ids).size, ids.length);
   assert.deepEqual(await read(97), ids);
+});
+
+test('requested organisations, at 1, 2, 199, 200, 201 and 450', async (t) => {
+  const key = storedPair(10);
+  const asked = alice.vault(vaultApi.OrganizationsManagingOrganizationsApi);
+  const api = alice.vault(vaultApi.OrganizationsForVaultUsersApi);
+  const made = [];
+  for (const mark of marks) {
+    made.push(...await inParallel(mark - made.length, async (index) =>
+      (await asked.organizationsPost({ name: `Organisation ${made.length + index}`, public_key: key.publicKey })).organization.id));
+    await t.test(`${mark}`, () => assertPages(made, 'organizations', (cursor, perPage) => api.organizationsGet('requested', cursor, perPage)));
+  }
 });

@@ -5,6 +5,7 @@ import './today/invitations.mjs';
 import './today/templates.mjs';
 import './today/records.mjs';
 import './today/organizations.mjs';
+import './today/files.mjs';
 import './today/delegation.mjs';
 import { contracts } from './support/party.mjs';
 import { startServer } from './support/server.mjs';
