@@ -40,6 +40,7 @@
         'Get-MeecoItem'
         'Set-MeecoItem'
         'Remove-MeecoItem'
+        'Protect-MeecoItem'
         'Remove-MeecoSlot'
         'New-MeecoInvitation'
         'Get-MeecoInvitation'
@@ -60,6 +61,7 @@
         'Get-MeecoClientTask'
         'Set-MeecoClientTask'
         'Invoke-MeecoClientTaskBatch'
+        'Get-MeecoEvent'
     )
     PrivateData          = @{
         PSData = @{

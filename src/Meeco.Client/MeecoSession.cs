@@ -7,6 +7,7 @@ public sealed class MeecoSession : IDisposable
     private readonly SessionKeys _keys;
     private readonly KeyRing _keyRing;
     private int _ended;
+    private long _validUntil;
 
     internal MeecoSession(
         MeecoEnvironment environment,
@@ -31,6 +32,7 @@ public sealed class MeecoSession : IDisposable
         Invitations = new InvitationService(this);
         Shares = new ShareService(this);
         ClientTasks = new ClientTaskService(this);
+        Events = new EventService(this);
     }
 
     /// <summary>The name that the user logged in with; for an agent, the name of its organisation or service.</summary>
@@ -48,11 +50,28 @@ public sealed class MeecoSession : IDisposable
     /// <summary>When the session began, in UTC.</summary>
     public DateTimeOffset ConnectedAt { get; internal init; }
 
-    /// <summary>When the keystore ends the session, in UTC.</summary>
-    public DateTimeOffset ValidUntil { get; internal init; }
+    /// <summary>When the first of the two servers ends the session, in UTC, as far as is known here.</summary>
+    public DateTimeOffset ValidUntil
+    {
+        get => new(Volatile.Read(ref _validUntil), TimeSpan.Zero);
+        internal set => Volatile.Write(ref _validUntil, value.UtcTicks);
+    }
 
     /// <summary>Whether the session was ended here: its keys are gone.</summary>
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Whether it cannot be used any more: it was ended, or <see cref="ValidUntil"/> is past.</summary>
+    public bool IsExpired => Remaining == TimeSpan.Zero;
+
+    /// <summary>How long it can still be used; nothing once it has ended.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            var left = ValidUntil - Settings.Time.GetUtcNow();
+            return IsEnded || left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        }
+    }
 
     internal UserService User { get; }
 
@@ -69,6 +88,8 @@ public sealed class MeecoSession : IDisposable
     internal ShareService Shares { get; }
 
     internal ClientTaskService ClientTasks { get; }
+
+    internal EventService Events { get; }
 
     internal ClientSettings Settings { get; }
 

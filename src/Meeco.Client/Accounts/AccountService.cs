@@ -32,7 +32,7 @@ internal sealed class AccountService(ClientSettings settings)
                 : AccountSecret.Generate(await ReserveNameAsync(apis.Keystore, cancel).ConfigureAwait(false));
             var (session, keys) = await new Registration(apis, settings, account, passphrase, progress)
                 .RunAsync(cancel).ConfigureAwait(false);
-            return await OpenAsync(environment, apis, keys, session, cancel).ConfigureAwait(false);
+            return await OpenAsync(environment, apis, keys, cancel).ConfigureAwait(false);
         }
         catch
         {
@@ -51,7 +51,7 @@ internal sealed class AccountService(ClientSettings settings)
     /// <returns>The session.</returns>
     /// <exception cref="MeecoException">
     /// <c>LoginFailed</c>: name, passphrase or secret is wrong; <c>RateLimited</c>: too many attempts;
-    /// <c>AccountIncomplete</c>: the registration was interrupted.
+    /// <c>AccountIncomplete</c>: the registration was interrupted; <c>InvalidLifetime</c>.
     /// </exception>
     public async Task<MeecoSession> ConnectAsync(
         MeecoEnvironment environment,
@@ -61,6 +61,11 @@ internal sealed class AccountService(ClientSettings settings)
         CancellationToken cancel)
     {
         CheckPassphrase(passphrase);
+        if (validFor <= TimeSpan.Zero)
+        {
+            throw ClientErrors.InvalidLifetime();
+        }
+
         var account = Parse(secret);
         var apis = new ServerApis(environment, settings);
         SymmetricKey? passphraseKey = null;
@@ -75,7 +80,7 @@ internal sealed class AccountService(ClientSettings settings)
             await LogInAtVaultAsync(apis, account, kek, validFor, cancel).ConfigureAwait(false);
             var dek = await OpenDekAsync(apis, account, kek, cancel).ConfigureAwait(false);
             var keys = new SessionKeys(account, passphraseKey, kek, dek);
-            return await OpenAsync(environment, apis, keys, session, cancel).ConfigureAwait(false);
+            return await OpenAsync(environment, apis, keys, cancel).ConfigureAwait(false);
         }
         catch
         {
@@ -117,7 +122,8 @@ internal sealed class AccountService(ClientSettings settings)
             {
                 Kind = kind,
                 ConnectedAt = settings.Time.GetUtcNow(),
-                ValidUntil = await ReadEndAsync(apis, hasKeystore: tokens.Keystore is not null, cancel).ConfigureAwait(false),
+                ValidUntil = await SessionEnd.ReadAsync(apis, cancel)
+                    .OrUnauthorized(ClientErrors.SavedSessionExpired).ConfigureAwait(false),
             };
         }
         catch
@@ -126,20 +132,6 @@ internal sealed class AccountService(ClientSettings settings)
             apis.Dispose();
             throw;
         }
-    }
-
-    private static async Task<DateTimeOffset> ReadEndAsync(ServerApis apis, bool hasKeystore, CancellationToken cancel)
-    {
-        var vault = await apis.Users.GetSessionAsync(cancel).ConfigureAwait(false);
-        var end = vault.UserAccessToken.ExpireAt ?? DateTimeOffset.MaxValue;
-        if (!hasKeystore)
-        {
-            return end;
-        }
-
-        var keystore = await apis.Keystore.GetSessionAsync(cancel).OrUnauthorized(ClientErrors.SavedSessionExpired)
-            .ConfigureAwait(false);
-        return keystore.ValidTill < end ? keystore.ValidTill : end;
     }
 
     private static async Task<string> ReserveNameAsync(IKeystoreApi keystore, CancellationToken cancel)
@@ -201,7 +193,6 @@ internal sealed class AccountService(ClientSettings settings)
         MeecoEnvironment environment,
         ServerApis apis,
         SessionKeys keys,
-        KeystoreSessionBody session,
         CancellationToken cancel)
     {
         try
@@ -210,7 +201,7 @@ internal sealed class AccountService(ClientSettings settings)
             return new MeecoSession(environment, settings, apis, keys, me.User.Id, keys.Secret.Username)
             {
                 ConnectedAt = settings.Time.GetUtcNow(),
-                ValidUntil = session.ValidTill,
+                ValidUntil = await SessionEnd.ReadAsync(apis, cancel).ConfigureAwait(false),
             };
         }
         catch

@@ -26,6 +26,22 @@ internal sealed class UserService(MeecoSession session)
     /// <returns>A copy that the caller owns.</returns>
     public SecureString GetSecret() => SecretText.From(session.Keys.Secret.Reveal());
 
+    /// <summary>Asks both servers how long the session lives; one that they have ended is expired afterwards.</summary>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>When <see cref="MeecoSession.ValidUntil"/> is what they say.</returns>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        try
+        {
+            session.ValidUntil = await SessionEnd.ReadAsync(session.Apis, cancel).ConfigureAwait(false);
+        }
+        catch (MeecoServerException refused) when (refused.Category == MeecoErrorCategory.Authentication)
+        {
+            var now = session.Settings.Time.GetUtcNow();
+            session.ValidUntil = session.ValidUntil < now ? session.ValidUntil : now;
+        }
+    }
+
     /// <summary>Logs out at vault and keystore, and ends the session whatever they say.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>When both answered.</returns>

@@ -76,6 +76,12 @@ internal static class ClientErrors
         "Passphrase or account secret is wrong, or there is no such user.",
         "Check both; the secret is the one that New-MeecoUser gave.");
 
+    public static MeecoException InvalidLifetime() => new(
+        "InvalidLifetime",
+        MeecoErrorCategory.InvalidArgument,
+        "A session cannot live for no time.",
+        "Give a span of time that is greater than zero, for example '01:00:00' for an hour.");
+
     public static MeecoException EmptyPassphrase() => new(
         "EmptyPassphrase",
         MeecoErrorCategory.InvalidArgument,
@@ -169,7 +175,7 @@ internal static class ClientErrors
         "The name is too long to be encrypted for the sender.",
         "Give a shorter one.");
 
-    public static MeecoException ShareNotFound(string share) => NotFound("Share", share);
+    public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours; one that was ended is gone.");
 
     public static MeecoException ClientTaskNotFound(string task) => NotFound("ClientTask", task);
 
@@ -192,6 +198,18 @@ internal static class ClientErrors
         $"The share {shareId} was rejected.",
         "Ask the sender to share again.");
 
+    public static MeecoException ShareExpired(string shareId) => new(
+        "ShareExpired",
+        MeecoErrorCategory.InvalidState,
+        $"The share {shareId} has expired.",
+        "Ask the sender to share again.");
+
+    public static MeecoException NotReceived(string item) => new(
+        "ItemNotReceived",
+        MeecoErrorCategory.InvalidArgument,
+        $"'{item}' is your own: its values are under your key already.",
+        "Give an item that somebody shared with you.");
+
     public static MeecoException NotTheOwner(string item) => new(
         "ReceivedItemReadOnly",
         MeecoErrorCategory.PermissionDenied,
@@ -207,7 +225,7 @@ internal static class ClientErrors
     public static MeecoException CannotVerify(string item, string slot) => new(
         "VerificationKeyMissing",
         MeecoErrorCategory.InvalidState,
-        $"The slot '{slot}' of '{item}' came without the means to verify it, so it cannot be shared on.",
+        $"The slot '{slot}' of '{item}' came without the means to verify it, so it cannot be encrypted again.",
         "Ask the owner to update the share.");
 
     public static MeecoException DecryptionFailed(string what) => new(
@@ -264,8 +282,9 @@ internal static class ClientErrors
         $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} did not answer in time.",
         "Try again later.");
 
-    private static MeecoException NotFound(string kind, string name) => new(
+    private static MeecoException NotFound(string kind, string name, string? recommendedAction = null) => new(
         $"{kind}NotFound",
         MeecoErrorCategory.NotFound,
-        $"There is no {kind switch { "ClientTask" => "client task", _ => kind.ToLowerInvariant() }} '{name}', or it is not yours to see.");
+        $"There is no {kind switch { "ClientTask" => "client task", _ => kind.ToLowerInvariant() }} '{name}', or it is not yours to see.",
+        recommendedAction);
 }

@@ -14,28 +14,32 @@ internal static class ServerErrors
 
     private static readonly FrozenDictionary<string, Kind> ByCode = new Dictionary<string, Kind>
     {
-        [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication),
-        [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState),
+        [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication, "Run the command again: it asks for a new token."),
+        [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState, "Use the one that is there."),
         [ErrorCodes.AttachmentCannotBeReplaced] = new(
             "AttachmentCannotBeReplaced", InvalidState, "Make a new slot for another file."),
         [ErrorCodes.ClientTaskClaimed] = new(
             "ClientTaskClaimed", InvalidState, "Wait until the claim lapses, or take it over with -Force."),
-        [ErrorCodes.ClientTaskTransitionNotAllowed] = new("ClientTaskTransitionNotAllowed", InvalidState),
+        [ErrorCodes.ClientTaskTransitionNotAllowed] = new(
+            "ClientTaskTransitionNotAllowed", InvalidState, "A task that is done stays done; look at its state with Get-MeecoClientTask."),
         [ErrorCodes.ConnectionRequired] = new(
             "ConnectionRequired", InvalidState, "Connect with the recipient first, with an invitation."),
-        [ErrorCodes.InvalidCryppo] = new("InvalidEncryptedValue", InvalidArgument),
+        [ErrorCodes.InvalidCryppo] = new(
+            "InvalidEncryptedValue", InvalidArgument, "Update this module: the server wants values in another form."),
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
         [ErrorCodes.InvitationWorkflow] = new("InvitationWorkflow", InvalidState),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
         [ErrorCodes.LoginFailed] = new("LoginFailed", Authentication, "Check passphrase and account secret."),
         [ErrorCodes.OnsharingNotPermitted] = new(
             "OnShareNotPermitted", PermissionDenied, "Ask whoever shared the item to allow sharing on."),
-        [ErrorCodes.OnsharingTooDeep] = new("OnShareTooDeep", PermissionDenied),
+        [ErrorCodes.OnsharingTooDeep] = new(
+            "OnShareTooDeep", PermissionDenied, "Ask the owner to share with the recipient himself."),
         [ErrorCodes.PayloadTooLarge] = new("TooLarge", InvalidArgument, "Send less at a time."),
-        [ErrorCodes.RateLimited] = new("RateLimited", Busy),
+        [ErrorCodes.RateLimited] = new("RateLimited", Busy, "Try again later."),
         [ErrorCodes.ReceivedItemReadOnly] = new(
             "ReceivedItemReadOnly", PermissionDenied, "Only its owner can change an item."),
-        [ErrorCodes.RecipientNotAllowed] = new("RecipientNotAllowed", InvalidArgument),
+        [ErrorCodes.RecipientNotAllowed] = new(
+            "RecipientNotAllowed", InvalidArgument, "Choose somebody else: neither yourself nor the owner of the item."),
         [ErrorCodes.ShareExpired] = new("ShareExpired", InvalidState, "Ask the sender to share again."),
         [ErrorCodes.ShareExpiresTooLate] = new(
             "ShareExpiresTooLate", InvalidArgument, "End it no later than the share that it comes from."),
@@ -43,9 +47,14 @@ internal static class ServerErrors
         [ErrorCodes.ShareNotRejectable] = new(
             "ShareNotRejectable", InvalidState, "Remove-MeecoShare ends a share that is in use."),
         [ErrorCodes.ShareRejected] = new("ShareRejected", InvalidState, "Ask the sender to share again."),
-        [ErrorCodes.Unauthorized] = new("SessionExpired", Authentication, "Connect again with Connect-Meeco."),
-        [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState),
-        [ErrorCodes.ValidationFailed] = new("ValidationFailed", InvalidArgument),
+        [ErrorCodes.Unauthorized] = new(
+            "SessionExpired",
+            Authentication,
+            "Connect again with Connect-Meeco.",
+            "The session has run out, or was ended elsewhere."),
+        [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState, "Run the command again: it asks for another name."),
+        [ErrorCodes.ValidationFailed] = new(
+            "ValidationFailed", InvalidArgument, "The message says what was refused: correct it, and run the command again."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads a refusal.</summary>
@@ -66,7 +75,7 @@ internal static class ServerErrors
         return new MeecoServerException(
             kind.ErrorId,
             kind.Category,
-            MessageOf(entry, response),
+            kind.Message ?? MessageOf(entry, response),
             kind.Category == Busy && retryAfter is { } wait
                 ? string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")
                 : kind.RecommendedAction,
@@ -117,5 +126,13 @@ internal static class ServerErrors
         return message.Length <= MaxMessageLength ? message : $"{message.AsSpan(0, MaxMessageLength)}…";
     }
 
-    private sealed record Kind(string ErrorId, MeecoErrorCategory Category, string? RecommendedAction = null);
+    /// <param name="ErrorId">The error's id.</param>
+    /// <param name="Category">Its category.</param>
+    /// <param name="RecommendedAction">What to do about it.</param>
+    /// <param name="Message">What to say where the server cannot know it better.</param>
+    private sealed record Kind(
+        string ErrorId,
+        MeecoErrorCategory Category,
+        string? RecommendedAction = null,
+        string? Message = null);
 }

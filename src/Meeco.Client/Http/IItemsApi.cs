@@ -65,5 +65,6 @@ internal interface IItemsApi
         string id,
         [Body] PostItemEncryptRequest body,
         [Header("If-Match")] string? ifMatch,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
         CancellationToken cancel);
 }

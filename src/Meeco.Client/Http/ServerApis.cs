@@ -29,6 +29,7 @@ internal sealed class ServerApis : IDisposable
         Items = RestService.ForGenerated<IItemsApi>(_vault, Settings);
         Connections = RestService.ForGenerated<IConnectionsApi>(_vault, Settings);
         Shares = RestService.ForGenerated<ISharesApi>(_vault, Settings);
+        Events = RestService.ForGenerated<IEventsApi>(_vault, Settings);
         ClientTasks = RestService.ForGenerated<IClientTasksApi>(_vault, Settings);
     }
 
@@ -47,6 +48,8 @@ internal sealed class ServerApis : IDisposable
     public ISharesApi Shares { get; }
 
     public IClientTasksApi ClientTasks { get; }
+
+    public IEventsApi Events { get; }
 
     /// <summary>A name for a call that must not take effect twice.</summary>
     /// <returns>A value that was never used.</returns>

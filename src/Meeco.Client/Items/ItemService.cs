@@ -7,6 +7,7 @@ internal sealed class ItemService(MeecoSession session)
 {
     private readonly ItemLister _lister = new(session);
     private readonly ItemKeys _keys = new(session);
+    private readonly ItemProtector _protector = new(session);
 
     /// <summary>Lists items with their values, page by page; unaccepted ones have no slots.</summary>
     /// <param name="filter">Which.</param>
@@ -140,6 +141,9 @@ internal sealed class ItemService(MeecoSession session)
     public Task RemoveSlotAsync(string slotId, CancellationToken cancel) =>
         session.Apis.Items.DeleteSlotAsync(slotId, cancel).OrNotFound(() => ClientErrors.SlotNotFound(slotId));
 
+    /// <inheritdoc cref="ItemProtector.ProtectAsync"/>
+    public Task<MeecoItem> ProtectAsync(string id, CancellationToken cancel) => _protector.ProtectAsync(id, cancel);
+
     /// <summary>Fetches an item together with the key of its values.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
@@ -169,7 +173,7 @@ internal sealed class ItemService(MeecoSession session)
     /// <param name="share">The share that serves it.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The item, still encrypted.</returns>
-    /// <exception cref="MeecoException"><c>ShareNotAccepted</c>, <c>ShareRejected</c>.</exception>
+    /// <exception cref="MeecoException"><c>ShareNotAccepted</c>, <c>ShareRejected</c>, <c>ShareExpired</c>.</exception>
     internal async Task<OpenItem> OpenReceivedAsync(
         ItemBody item,
         IReadOnlyList<SlotBody> slots,
@@ -179,6 +183,9 @@ internal sealed class ItemService(MeecoSession session)
         {
             AcceptanceStatus.Required => throw ClientErrors.ShareNotAccepted(share.Id, share.Terms),
             AcceptanceStatus.Rejected => throw ClientErrors.ShareRejected(share.Id),
+
+            // An item that has slots and shows none is withheld: without a key it must not pass for one under the own DEK.
+            _ when slots.Count == 0 && item.SlotIds.Count > 0 => throw ClientErrors.ShareExpired(share.Id),
             _ => new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)) { Nodes = nodes },
         };
 

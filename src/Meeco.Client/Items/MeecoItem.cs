@@ -53,7 +53,13 @@ public sealed record MeecoItem
     public IReadOnlyList<MeecoClassification> Classifications { get; init; } = [];
 
     /// <summary>Its slots in their order; none while the share that brought it is not accepted.</summary>
-    public IReadOnlyList<MeecoSlot> Slots { get; init; } = [];
+    public IReadOnlyList<MeecoSlot> Slots
+    {
+        get;
+
+        // Of a kind that PowerShell can index: what the compiler makes of a collection expression is not.
+        init => field = value.ToList().AsReadOnly();
+    } = [];
 
     /// <summary>Why the values could not be read, in a list, where one such item must not end the rest; else null.</summary>
     internal MeecoException? Error { get; init; }

@@ -26,7 +26,13 @@ public sealed record MeecoItemTemplate
     public IReadOnlyList<MeecoClassification> Classifications { get; init; } = [];
 
     /// <summary>Its slots, in their order.</summary>
-    public required IReadOnlyList<MeecoTemplateSlot> Slots { get; init; }
+    public required IReadOnlyList<MeecoTemplateSlot> Slots
+    {
+        get;
+
+        // Of a kind that PowerShell can index: what the compiler makes of a collection expression is not.
+        init => field = value.ToList().AsReadOnly();
+    }
 
     /// <summary>The machine name.</summary>
     /// <returns>One word.</returns>

@@ -22,6 +22,9 @@ public sealed record MeecoShare
     /// <summary>The only slot that is shared, by the owner's id; null for all slots.</summary>
     public string? SlotId { get; init; }
 
+    /// <summary>The machine name of that slot; null for all slots, and where it cannot be known: before acceptance, or after the slot was removed.</summary>
+    public string? SlotName { get; init; }
+
     /// <summary>The name of the user at the other end; null where the connection has no name or is gone.</summary>
     public string? ConnectionName { get; init; }
 

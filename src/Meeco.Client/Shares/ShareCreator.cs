@@ -62,7 +62,7 @@ internal sealed class ShareCreator(MeecoSession session)
             .OrNotFound(() => ClientErrors.ItemNotFound(itemId))
             .OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
         return answer.Shares.Count == chunk.Length
-            ? answer.Shares.Zip(chunk, (share, recipient) => ShareMapping.Map(share, session.UserId, recipient.Name))
+            ? answer.Shares.Zip(chunk, (share, recipient) => Map(share, recipient, item))
             : throw ClientErrors.NotTheProtocol("it made another number of shares than it was asked for.");
     }
 
@@ -103,5 +103,11 @@ internal sealed class ShareCreator(MeecoSession session)
             SlotId = slotId,
             SlotValues = [.. sealer.Seal(key, slotId)],
         };
+    }
+
+    private MeecoShare Map(ShareBody share, MeecoConnection recipient, OpenItem item)
+    {
+        var slot = item.Slots.FirstOrDefault(one => (one.OriginalId ?? one.Id) == share.SlotId);
+        return ShareMapping.Map(share, session.UserId, recipient.Name, slot?.Name);
     }
 }

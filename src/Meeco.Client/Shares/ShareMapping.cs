@@ -34,12 +34,13 @@ internal static class ShareMapping
     public static bool IsReadable(ShareBody share) =>
         Acceptance(share) is AcceptanceStatus.NotRequired or AcceptanceStatus.Accepted;
 
-    public static MeecoShare Map(ShareBody share, string userId, string? connectionName) => new()
+    public static MeecoShare Map(ShareBody share, string userId, string? connectionName, string? slotName) => new()
     {
         Id = share.Id,
         Direction = share.RecipientId == userId ? ShareDirection.Incoming : ShareDirection.Outgoing,
         ItemId = share.ItemId,
         SlotId = share.SlotId,
+        SlotName = slotName,
         ConnectionName = connectionName,
         OwnerId = share.OwnerId,
         SenderId = share.SenderId,

@@ -58,11 +58,11 @@ internal sealed class ShareSealer : IDisposable
         }
     }
 
-    /// <summary>Encrypts the values for one share.</summary>
-    /// <param name="key">The share's DEK.</param>
+    /// <summary>Encrypts the values for one share, or for their recipient himself.</summary>
+    /// <param name="key">The share's DEK, or the user's.</param>
     /// <param name="slotId">The only slot that is shared; null for all.</param>
     /// <returns>The values; empty slots have none.</returns>
-    public IEnumerable<SlotValue> Seal(ShareKey key, string? slotId) =>
+    public IEnumerable<SlotValue> Seal(EncryptionKey key, string? slotId) =>
         _entries.Where(entry => slotId is null || entry.SlotId == slotId).Select(entry => Seal(key, entry));
 
     /// <summary>How large a sealed share will be, in bytes of JSON, with its keys and some room.</summary>
@@ -75,7 +75,7 @@ internal sealed class ShareSealer : IDisposable
     /// <summary>Zeroes the verification keys.</summary>
     public void Dispose() => _entries.ForEach(entry => entry.VerificationKey?.Dispose());
 
-    private SlotValue Seal(ShareKey key, Entry entry)
+    private SlotValue Seal(EncryptionKey key, Entry entry)
     {
         using var made = _own ? ValueVerificationKey.Generate() : null;
         return new SlotValue

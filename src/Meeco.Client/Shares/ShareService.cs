@@ -9,6 +9,7 @@ internal sealed class ShareService(MeecoSession session)
     private readonly ShareCreator _creator = new(session);
     private readonly ShareUpdater _updater = new(session);
     private readonly ConnectionNames _names = new(session);
+    private readonly SlotNames _slotNames = new(session);
 
     /// <summary>Shares an own or received item in one call; the item is read once, each share has its own DEK.</summary>
     /// <param name="itemId">The item's id, for the user of the session.</param>
@@ -93,19 +94,15 @@ internal sealed class ShareService(MeecoSession session)
     /// <param name="id">The share's id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The recipient's copy, with its values.</returns>
-    /// <exception cref="MeecoException"><c>ShareNotFound</c>, <c>ShareNotAccepted</c>, <c>VerificationFailed</c>.</exception>
+    /// <exception cref="MeecoException">
+    /// <c>ShareNotFound</c>, <c>ShareNotAccepted</c>, <c>ShareExpired</c>, <c>VerificationFailed</c>.
+    /// </exception>
     public async Task<MeecoItem> GetItemAsync(string id, CancellationToken cancel)
     {
         var answer = await session.Apis.Shares.GetIncomingItemAsync(id, cancel)
             .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
-        if (!ShareMapping.IsReadable(answer.Share))
-        {
-            throw ShareMapping.Acceptance(answer.Share) == AcceptanceStatus.Rejected
-                ? ClientErrors.ShareRejected(id)
-                : ClientErrors.ShareNotAccepted(id, answer.Share.Terms);
-        }
 
-        // The values of an item that came twice belong to the share that came first (rule 38).
+        // The values of an item that came twice belong to the share that serves it, whether this one is accepted or not (rule 38).
         if (answer.ItemSharedViaAnotherShareId is { Length: > 0 } serving && serving != id)
         {
             answer = await session.Apis.Shares.GetIncomingItemAsync(serving, cancel)
@@ -219,6 +216,9 @@ internal sealed class ShareService(MeecoSession session)
     {
         var other = share.RecipientId == session.UserId ? share.SenderId : share.RecipientId;
         return ShareMapping.Map(
-            share, session.UserId, await _names.FindAsync(other, cancel).ConfigureAwait(false));
+            share,
+            session.UserId,
+            await _names.FindAsync(other, cancel).ConfigureAwait(false),
+            await _slotNames.FindAsync(share, cancel).ConfigureAwait(false));
     }
 }

@@ -8,6 +8,8 @@ namespace MeecoPS.Pipeline;
 /// <summary>Asks at the host; a host that cannot ask is an answer too.</summary>
 internal static class HostPrompt
 {
+    private const int No = 1;
+
     /// <summary>Asks for a secret; what is typed is not shown.</summary>
     /// <param name="host">The host to ask at.</param>
     /// <param name="prompt">What is asked for.</param>
@@ -22,13 +24,15 @@ internal static class HostPrompt
         }) ? typed : null;
     }
 
-    /// <summary>Asks a question with yes and no.</summary>
-    /// <param name="ask">Asks, and tells the answer.</param>
+    /// <summary>Asks for consent. Who answers nothing has not consented: <c>ShouldContinue</c> would take that for a yes.</summary>
+    /// <param name="host">The host to ask at.</param>
+    /// <param name="caption">What it is about.</param>
+    /// <param name="question">The question.</param>
     /// <returns>The answer; null when the host cannot ask.</returns>
-    public static bool? Question(Func<bool> ask)
+    public static bool? Consent(PSHost host, string caption, string question)
     {
-        var answer = false;
-        return TryAsk(() => answer = ask()) ? answer : null;
+        var answer = No;
+        return TryAsk(() => answer = host.UI.PromptForChoice(caption, question, [new("&Yes"), new("&No")], No)) ? answer != No : null;
     }
 
     /// <summary>Takes from a stranger's text what could move the cursor or rewrite the question it is shown in.</summary>

@@ -21,5 +21,13 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
         RunspaceStore.Current.CurrentSession ?? throw MeecoErrors.NotConnected();
 
     /// <inheritdoc />
-    protected override void Prepare() => Acting = Session ?? CurrentSession;
+    protected override void Prepare()
+    {
+        Acting = Session ?? CurrentSession;
+        if (Acting.IsEnded)
+        {
+            // Said once and before anything is asked, not for every input.
+            throw ClientErrors.SessionEnded();
+        }
+    }
 }

@@ -13,6 +13,7 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
     {
         var (car, copy, share) = await friends.NewSharedCarAsync("OLD", new NewShare { Slot = "licence_plate" });
         share.SlotId.Should().Be(car.Slots.Single(slot => slot.Name == "licence_plate").Id);
+        share.SlotName.Should().Be("licence_plate");
         copy["licence_plate"].Should().Be("OLD");
         copy["vin"].Should().BeNull();
 
@@ -261,6 +262,61 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
 
         (await unknown.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ShareNotFound");
         (await friends.Alice.Shares.GetAsync(share.Id, Cancel)).AcceptanceStatus.Should().Be(AcceptanceStatus.Required);
+    }
+
+    [Fact]
+    public async Task A_rejection_whose_answer_was_lost_is_answered_when_it_is_repeated()
+    {
+        var car = await Friends.NewCarAsync(friends.Alice, "NO");
+        var share = (await friends.Alice.Shares.CreateAsync(
+            car.Id, [friends.AliceToBob], new NewShare { AcceptanceRequired = true }, Cancel))[0];
+        var lost = 0;
+        var transport = new HookedTransport(async call =>
+        {
+            var answer = await call.SendAsync();
+            return call.Line.EndsWith("/reject", StringComparison.Ordinal) && Interlocked.Exchange(ref lost, 1) == 0
+                ? throw new HttpRequestException("the answer is lost")
+                : answer;
+        });
+        var bob = await friends.Servers.AnotherSessionAsync(
+            friends.Bob, settings => settings with { CreateTransport = () => transport, RetryDelay = TimeSpan.Zero });
+
+        (await bob.Shares.RejectAsync(share.Id, Cancel))!.AcceptanceStatus.Should().Be(AcceptanceStatus.Rejected);
+        (await bob.Shares.RejectAsync(share.Id, Cancel))!.AcceptanceStatus.Should().Be(AcceptanceStatus.Rejected);
+
+        transport.Lines.Count(line => line.EndsWith("/reject", StringComparison.Ordinal)).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task The_slot_of_a_share_is_named_to_whoever_may_know_it()
+    {
+        var (car, _, share) = await friends.NewSharedCarAsync(
+            "SLOT", new NewShare { Slot = "licence_plate", SharingMode = SharingMode.Anyone });
+        var waiting = (await friends.Alice.Shares.CreateAsync(
+            car.Id, [friends.AliceToBob], new NewShare { Slot = "vin", AcceptanceRequired = true }, Cancel))[0];
+        var alice = await friends.Servers.AnotherSessionAsync(friends.Alice);
+        var bob = await friends.Servers.AnotherSessionAsync(friends.Bob);
+
+        (await alice.Shares.GetAsync(share.Id, Cancel)).SlotName.Should().Be("licence_plate");
+        (await bob.Shares.GetAsync(waiting.Id, Cancel)).SlotName.Should().BeNull("it is withheld before acceptance");
+        (await bob.Shares.GetAsync(share.Id, Cancel)).SlotName.Should().Be("licence_plate");
+        var copy = await bob.Shares.GetItemAsync(share.Id, Cancel);
+        var onShare = (await bob.Shares.CreateAsync(copy.Id, [friends.BobToCarlos], new NewShare(), Cancel))[0];
+        onShare.SlotId.Should().Be(share.SlotId, "an on-share has no more than its parent");
+        onShare.SlotName.Should().Be("licence_plate");
+        (await friends.NewSharedCarAsync("WHOLE")).Share.SlotName.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_item_that_is_withheld_after_its_share_has_expired_says_so()
+    {
+        var (_, copy, share) = await friends.NewSharedCarAsync("OVER");
+        var answer = await friends.Bob.Apis.Shares.GetIncomingItemAsync(share.Id, Cancel);
+
+        var reading = () => friends.Bob.Items.OpenReceivedAsync(answer.Item, [], [], answer.Share with { EncryptedDek = null }, Cancel);
+
+        copy.Slots.Should().NotBeEmpty();
+        (await reading.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ShareExpired");
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public sealed class ItemTests(Story story)
     }
 
     [Fact]
+    public void The_slots_of_items_and_templates_are_lists_that_can_be_indexed()
+    {
+        using var shell = story.As("alice");
+        var label = shell.NewItem("Indexed");
+
+        shell.Run($"$item = Get-MeecoItem '{label}'; $item.Slots[0].Name; $item.Slots[-1].Name; $item.Slots.Count; (Get-MeecoItemTemplate vehicle).Slots[0].Name -is [string]")
+            .Succeeded().Lines.Should().BeEquivalentTo("plate", "other", "2", "True");
+    }
+
+    [Fact]
     public void Labels_and_slots_bind_by_property_so_that_a_table_becomes_items()
     {
         using var shell = story.As("alice");

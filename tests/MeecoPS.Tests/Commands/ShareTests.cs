@@ -135,6 +135,75 @@ public sealed class ShareTests(Story story)
     }
 
     [Fact]
+    public void A_slot_to_share_is_meant_by_name_or_object_is_completed_and_seen_from_both_ends()
+    {
+        var person = new ScriptedUser();
+        using var shell = story.As("alice", person);
+        var label = shell.NewItem("Slotted");
+
+        shell.Run($"""
+            $item = Get-MeecoItem '{label}'
+            $slot = $item.Slots | Where-Object Name -eq other
+            $share = New-MeecoShare $item $aliceToBob -Slot $slot
+            $share.SlotName, ($share.SlotId -eq $slot.Id)
+            (Get-MeecoShare $share).SlotName
+            (Get-MeecoShare $share -Session $bob).SlotName
+            """).Succeeded().Lines.Should().Equal("other", "True", "other", "other");
+        shell.Run("$share | Out-Default").Succeeded();
+        person.Shown.Should().Contain("other").And.Contain("only");
+        shell.With("line", $"New-MeecoShare -Item '{label}' -Connection Bob -Slot pl")
+            .Run("(TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText").Lines.Should().Equal("plate");
+    }
+
+    [Fact]
+    public void A_slot_that_is_shared_alone_is_brought_up_to_date_alone()
+    {
+        using var shell = story.As("alice");
+        var label = shell.NewItem("Alone");
+        shell.Run($$"""
+            $null = New-MeecoShare '{{label}}' $aliceToBob -Slot plate
+            $null = Set-MeecoItem '{{label}}' -Slot @{ plate = 'OUTATIME'; other = 'new' } -WarningAction SilentlyContinue
+            Invoke-MeecoClientTaskBatch | Where-Object Outcome -ne Completed
+            (Get-MeecoItem '{{label}}' -Session $bob).Slots | ForEach-Object { "$($_.Name)=$($_.Value)" }
+            """).Succeeded().Lines.Should().Equal("plate=OUTATIME");
+    }
+
+    [Fact]
+    public void An_item_that_comes_by_two_shares_is_one_item_and_stays_until_the_last_of_them_ends()
+    {
+        using var shell = story.As("alice");
+        var label = shell.NewItem("Twice");
+        shell.Run($"""
+            $first = New-MeecoShare '{label}' $aliceToBob
+            $second = New-MeecoShare '{label}' $aliceToBob -Terms 'Once more.'
+            Set-MeecoSession $bob
+            """).Succeeded();
+
+        shell.Run($"$items = @(Get-MeecoItem -Label '{label}'); $items.Count; $items[0].ShareId -eq $first.Id; (Get-MeecoItem '{label}')['plate']")
+            .Succeeded().Lines.Should().Equal("1", "True", "NotACatDefsACar");
+        shell.Run("(Get-MeecoShare $first).AcceptanceStatus; (Get-MeecoShare $second).AcceptanceStatus").Lines.Should().Equal("NotRequired", "Required");
+        shell.Run("$through = Get-MeecoShare $second | Get-MeecoItem; $through['plate']; $through.Id -eq $items[0].Id").Succeeded()
+            .Lines.Should().Equal("NotACatDefsACar", "True");
+        shell.Run($"Remove-MeecoShare $first -Session $alice -Confirm:$false; (Get-MeecoItem -Label '{label}').AcceptanceStatus").Succeeded()
+            .Lines.Should().Equal("Required");
+        shell.Run($"Approve-MeecoShare $second -Force; $item = Get-MeecoItem '{label}'; $item['plate']; $item.Id -eq $items[0].Id; $item.ShareId -eq $second.Id").Succeeded()
+            .Lines.Should().Equal("NotACatDefsACar", "True", "True");
+    }
+
+    [Fact]
+    public void Who_answers_nothing_has_not_agreed()
+    {
+        var person = new ScriptedUser { Choices = { string.Empty } };
+        using var shell = story.As("alice", person);
+        var label = shell.NewItem("Silence");
+
+        shell.Run($"$share = New-MeecoShare '{label}' $aliceToBob -Terms 'All your base.'; Approve-MeecoShare $share -Session $bob").Succeeded();
+
+        person.Shown.Should().Contain("All your base.");
+        shell.Run("(Get-MeecoShare $share).AcceptanceStatus").Lines.Should().Equal("Required");
+    }
+
+    [Fact]
     public void An_end_without_a_zone_is_utc_and_can_be_changed_and_taken_away()
     {
         using var shell = story.As("alice");

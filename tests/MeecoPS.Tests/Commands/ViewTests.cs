@@ -17,6 +17,7 @@ public sealed partial class ViewTests(Story story)
     [InlineData("(New-MeecoItem vehicle Viewed -Slot @{ licence_plate = 'NOTACAT' }).Slots", "NOTACAT")]
     [InlineData("New-MeecoInvitation 'Somebody whose name is longer than the column'", "New")]
     [InlineData("Get-MeecoConnection", "Bob")]
+    [InlineData("$null = New-MeecoItem vehicle Told; Get-MeecoEvent item_created -First 5", "item_created")]
     [InlineData("New-MeecoItem vehicle ViewedShare | New-MeecoShare -Connection Bob -Terms 'Terms that are much longer than their column'", "column")]
     public void A_listing_fits_the_screen_and_shows_what_is_looked_for(string command, string sought)
     {

@@ -13,7 +13,7 @@ internal sealed class ScriptedUser : PSHostUserInterface
 {
     private readonly StringBuilder _shown = new();
 
-    /// <summary>The labels of the choices to make, in order: "&amp;Yes" or "Yes".</summary>
+    /// <summary>The labels of the choices to make, in order: "&amp;Yes" or "Yes"; an empty one takes the default.</summary>
     public IList<string> Choices { get; } = [];
 
     /// <summary>What to type where a secret is asked for.</summary>
@@ -34,7 +34,9 @@ internal sealed class ScriptedUser : PSHostUserInterface
             throw new NotSupportedException($"Nobody expected the question '{caption} {message}'.");
         }
 
-        return choices.Select(choice => choice.Label.Replace("&", string.Empty, StringComparison.Ordinal)).ToList().IndexOf(answer);
+        return answer.Length == 0
+            ? defaultChoice
+            : choices.Select(choice => choice.Label.Replace("&", string.Empty, StringComparison.Ordinal)).ToList().IndexOf(answer);
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>

@@ -61,7 +61,8 @@ public sealed class InvokeMeecoClientTaskBatchCommand : MeecoSessionCmdlet
             }
         });
 
-    private bool AgreesToTakeOver() => HostPrompt.Question(() => ShouldContinue(
-        $"{_claimedElsewhere} task(s) are claimed by sessions that live. Take them over? The same work may then be done twice.",
-        "Client tasks of other sessions")) ?? false;
+    private bool AgreesToTakeOver() => HostPrompt.Consent(
+        Host,
+        "Client tasks of other sessions",
+        $"{_claimedElsewhere} task(s) are claimed by sessions that live. Take them over? The same work may then be done twice.") ?? false;
 }

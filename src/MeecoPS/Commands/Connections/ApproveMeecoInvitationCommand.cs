@@ -115,9 +115,10 @@ public sealed class ApproveMeecoInvitationCommand : MeecoSessionCmdlet
     private bool AgreesToService(MeecoInvitation invitation) =>
         invitation.ConnectionType != ConnectionType.Service
         || Force
-        || (HostPrompt.Question(() => ShouldContinue(
-            "The one who invites is a service, and you would become its customer. Do you agree?",
-            $"Invitation of {Sender(invitation)}")) ?? throw MeecoErrors.ServiceConsentRequired());
+        || (HostPrompt.Consent(
+            Host,
+            $"Invitation of {Sender(invitation)}",
+            "The one who invites is a service, and you would become its customer. Do you agree?") ?? throw MeecoErrors.ServiceConsentRequired());
 
     private static string Sender(MeecoInvitation invitation) =>
         invitation.SenderName is { } name ? HostPrompt.Printable(name) : "the one who invites";

@@ -91,8 +91,10 @@ public sealed class ExportMeecoYamlCommand : MeecoCmdlet
             return true;
         }
 
-        return HostPrompt.Question(() => ShouldContinue(
-            $"Whoever reads '{path}' can act as its user and read all of his data. Write it?", "Keys and tokens in clear"))
+        return HostPrompt.Consent(
+            Host,
+            "Keys and tokens in clear",
+            $"Whoever reads '{path}' can act as its user and read all of his data. Write it?")
             ?? throw MeecoErrors.ConfirmationRequired();
     }
 }

@@ -66,6 +66,6 @@ public sealed class ApproveMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, Me
         var terms = string.IsNullOrWhiteSpace(share.Terms) ? "There are no terms." : $"Terms: {HostPrompt.Printable(share.Terms)}";
         var question = $"{terms}{Environment.NewLine}Do you agree?";
         var sender = HostPrompt.Printable(share.ConnectionName ?? share.SenderId);
-        return HostPrompt.Question(() => ShouldContinue(question, $"Share from {sender}")) ?? throw MeecoErrors.ConsentRequired();
+        return HostPrompt.Consent(Host, $"Share from {sender}", question) ?? throw MeecoErrors.ConsentRequired();
     }
 }

@@ -61,6 +61,6 @@ public sealed class DenyMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, Meeco
     protected override object TargetOf(ShareIdentity input) => input.Source;
 
     private bool AgreesToRemove(ShareIdentity input) =>
-        HostPrompt.Question(() => ShouldContinue("This server cannot reject a share. Remove it instead?", input.ToString()))
+        HostPrompt.Consent(Host, input.ToString(), "This server cannot reject a share. Remove it instead?")
         ?? throw MeecoErrors.ConsentRequired();
 }

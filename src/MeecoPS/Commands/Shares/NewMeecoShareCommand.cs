@@ -39,7 +39,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, M
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public ConnectionIdentity[] Connection { get; set; } = [];
 
-    /// <summary>The only slot to share, by name or id; the whole item when it is not given.</summary>
+    /// <summary>The only slot to share: itself, its name or id; the whole item when it is not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SlotCompleter))]
