@@ -1,10 +1,12 @@
+using Meeco.Server.Tests.Rules;
+
 namespace Meeco.Client.Tests;
 
 public sealed class BoundedWorkTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public async Task Every_input_gives_its_result_and_never_more_run_than_allowed()
     {
         var (running, most) = (0, 0);

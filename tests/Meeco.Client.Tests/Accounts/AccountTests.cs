@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using Meeco.Client.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.Accounts;
@@ -59,7 +60,7 @@ public sealed class AccountTests(RealServers servers) : IClassFixture<RealServer
         (await withoutPassphrase.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("EmptyPassphrase");
     }
 
-    [Fact]
+    [Fact, Rule("8.16")]
     public async Task A_server_that_cannot_prove_itself_is_left()
     {
         var user = await servers.NewUserAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using Meeco.Client.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.ClientTasks;
@@ -34,7 +35,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         }
     }
 
-    [Fact]
+    [Fact, Rule("8.3")]
     public async Task No_more_tasks_are_taken_than_asked_for()
     {
         await NewChangedCarsAsync(3);
@@ -46,7 +47,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         await RunAsync(Alice, new BatchOptions());
     }
 
-    [Fact]
+    [Fact, Rule("8.2")]
     public async Task A_failure_stands_on_its_task_and_does_not_stop_the_others_and_can_be_tried_again()
     {
         var items = await NewChangedCarsAsync(3);
@@ -107,7 +108,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
             .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
     }
 
-    [Fact]
+    [Fact, Rule("8.6")]
     public async Task What_another_session_claimed_is_left_alone_until_that_session_has_ended()
     {
         await NewChangedCarsAsync(1);
@@ -124,7 +125,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
             .Which.Outcome.Should().Be(ClientTaskOutcome.Completed);
     }
 
-    [Fact]
+    [Fact, Rule("8.6")]
     public async Task The_claim_of_a_living_session_is_taken_over_after_the_user_agreed()
     {
         await NewChangedCarsAsync(1);
@@ -144,7 +145,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
             .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
     }
 
-    [Fact]
+    [Fact, Rule("8.5")]
     public async Task Work_that_is_not_known_is_said_and_not_claimed()
     {
         const string Foreign = """

@@ -1,10 +1,12 @@
+using Meeco.Server.Tests.Rules;
+
 namespace Meeco.Client.Tests.Http;
 
 public sealed class PagingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Rule("8.10")]
     public async Task Cursors_are_followed_to_the_end()
     {
         var asked = new List<string?>();

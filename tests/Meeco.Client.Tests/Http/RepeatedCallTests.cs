@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Meeco.Client.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.Http;
@@ -78,7 +79,7 @@ public sealed class RepeatedCallTests
         servers.Transport.Calls.Should().HaveCount(2);
     }
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public async Task A_server_that_says_when_to_come_again_is_obeyed()
     {
         using var servers = new ScriptedServers(new ScriptedTransport()
@@ -141,7 +142,7 @@ public sealed class RepeatedCallTests
         await deleting.Should().ThrowAsync<MeecoServerException>();
     }
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public async Task A_try_that_hangs_is_ended_and_repeated()
     {
         using var servers = new ScriptedServers(
@@ -166,7 +167,7 @@ public sealed class RepeatedCallTests
         (await reading.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ServerTimedOut");
     }
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public async Task Cancelling_ends_a_call_at_once()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -182,7 +183,7 @@ public sealed class RepeatedCallTests
         servers.Transport.Calls.Should().ContainSingle();
     }
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public async Task Cancelling_ends_a_wait_at_once()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -1,4 +1,5 @@
 using Meeco.Client.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.Items;
@@ -114,7 +115,7 @@ public sealed class ItemTests(Friends friends) : IClassFixture<Friends>
         (await missing.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ItemNotFound");
     }
 
-    [Fact]
+    [Fact, Rule("8.3", "8.10")]
     public async Task A_list_goes_over_all_pages_and_stops_when_it_is_left()
     {
         var transport = new HookedTransport();
@@ -133,7 +134,7 @@ public sealed class ItemTests(Friends friends) : IClassFixture<Friends>
         transport.Lines.Count(line => line == "GET /vault/items").Should().Be(4);
     }
 
-    [Fact]
+    [Fact, Rule("8.12")]
     public async Task A_list_unites_own_and_received_items_and_withholds_what_is_not_accepted()
     {
         var own = await Friends.NewCarAsync(friends.Bob, "BOB");

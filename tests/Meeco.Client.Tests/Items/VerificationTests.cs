@@ -1,4 +1,5 @@
 using Meeco.Cryptography;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.Items;
@@ -13,7 +14,7 @@ public sealed class VerificationTests : IDisposable
     public void A_value_that_fits_the_hash_is_verified() =>
         Read(Slot("OUTATIME", "OUTATIME")).Verification.Should().Be(SlotVerification.Verified);
 
-    [Fact]
+    [Fact, Rule("8.15")]
     public void A_value_that_does_not_is_an_error_that_does_not_show_it()
     {
         var reading = () => Read(Slot("FORGED", "OUTATIME"));
@@ -24,7 +25,7 @@ public sealed class VerificationTests : IDisposable
         fault.Message.Should().Contain("licence_plate").And.NotContain("FORGED").And.NotContain("OUTATIME");
     }
 
-    [Fact]
+    [Fact, Rule("8.15")]
     public void A_value_without_its_hash_or_key_is_seen_to_be_unverified()
     {
         Read(Slot("A", "A") with { ValueVerificationHash = null }).Verification.Should().Be(SlotVerification.NotVerifiable);

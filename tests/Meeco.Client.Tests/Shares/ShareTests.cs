@@ -1,5 +1,6 @@
 using System.Net;
 using Meeco.Client.Tests.Fixtures;
+using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
 
 namespace Meeco.Client.Tests.Shares;
@@ -27,7 +28,7 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
         after["vin"].Should().BeNull();
     }
 
-    [Fact]
+    [Fact, Rule("8.4")]
     public async Task Updating_uploads_only_the_slots_of_each_share()
     {
         var bodies = new List<string>();
@@ -52,7 +53,7 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
             .Be(car.Slots.Single(slot => slot.Name == "licence_plate").Id);
     }
 
-    [Fact]
+    [Fact, Rule("8.11")]
     public async Task An_item_without_shares_is_not_uploaded()
     {
         var transport = new HookedTransport();
@@ -65,7 +66,7 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
         transport.Lines.Should().NotContain(line => line.StartsWith("PUT ", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Rule("8.4", "8.9")]
     public async Task Several_recipients_take_one_call_and_each_has_a_key_of_his_own()
     {
         var transport = new HookedTransport();
@@ -231,7 +232,7 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
         (await stranger.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ShareNotFound");
     }
 
-    [Fact]
+    [Fact, Rule("8.17")]
     public async Task A_rejected_share_stays_visible_to_its_sender_and_cannot_be_accepted()
     {
         var car = await Friends.NewCarAsync(friends.Alice, "NO");

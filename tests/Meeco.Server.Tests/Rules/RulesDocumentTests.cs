@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Meeco.Server.Tests.Rules;
@@ -6,7 +5,7 @@ namespace Meeco.Server.Tests.Rules;
 /// <summary>Keeps docs/RULES.md and the tests together.</summary>
 public sealed partial class RulesDocumentTests
 {
-    private static readonly string[] SectionsOfTheServer = ["1", "2", "3", "4", "6", "7", "9"];
+    private static readonly string[] SectionsWithTests = ["1", "2", "3", "4", "6", "7", "8", "9"];
 
     [Fact]
     public void Every_rule_that_is_met_is_named_by_a_test()
@@ -14,7 +13,7 @@ public sealed partial class RulesDocumentTests
         var named = TestsByRule();
 
         var unheld = Rules()
-            .Where(rule => SectionsOfTheServer.Contains(rule.Section) && !rule.IsOpen)
+            .Where(rule => SectionsWithTests.Contains(rule.Section) && !rule.IsOpen)
             .Where(rule => rule.Tests.Count == 0 || !named.Contains(rule.Name))
             .Select(rule => rule.Name)
             .ToList();
@@ -50,16 +49,20 @@ public sealed partial class RulesDocumentTests
 
         foreach (var rule in Rules().Where(rule => rule.Tests.Count > 0))
         {
-            named[rule.Name].Select(test => test.Name).Should().Contain(rule.Tests, "docs/RULES.md names them at rule {0}", rule.Name);
+            named[rule.Name].Should().Contain(rule.Tests, "docs/RULES.md names them at rule {0}", rule.Name);
         }
     }
 
-    private static ILookup<string, MethodInfo> TestsByRule() =>
-        typeof(RulesDocumentTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods())
-            .SelectMany(method =>
-                (method.GetCustomAttribute<RuleAttribute>()?.Names ?? []).Select(name => (name, method)))
-            .ToLookup(pair => pair.name, pair => pair.method);
+    /// <summary>
+    /// The names of the tests of all projects, by the rules that they name. They are read from the sources, for client and
+    /// cmdlets hold rules too.
+    /// </summary>
+    private static ILookup<string, string> TestsByRule() =>
+        Directory.EnumerateFiles(Path.Combine(Repository(), "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository(), "tests"), "*Properties.cs", SearchOption.AllDirectories))
+            .SelectMany(file => RuledTest().Matches(File.ReadAllText(file)))
+            .SelectMany(match => Quoted().Matches(match.Groups["rules"].Value).Select(rule => (Rule: rule.Groups["text"].Value, Test: match.Groups["test"].Value)))
+            .ToLookup(pair => pair.Rule, pair => pair.Test);
 
     private static List<DocumentedRule> Rules()
     {
@@ -67,7 +70,7 @@ public sealed partial class RulesDocumentTests
         var section = "";
         var name = "";
         var text = new List<string>();
-        foreach (var line in File.ReadLines(DocumentPath()).Append("## "))
+        foreach (var line in File.ReadLines(Path.Combine(Repository(), "docs", "RULES.md")).Append("## "))
         {
             var heading = Heading().Match(line);
             var start = RuleStart().Match(line);
@@ -89,7 +92,7 @@ public sealed partial class RulesDocumentTests
         return rules;
     }
 
-    private static string DocumentPath()
+    private static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "MeecoPS.sln")))
@@ -97,8 +100,14 @@ public sealed partial class RulesDocumentTests
             folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
         }
 
-        return Path.Combine(folder.FullName, "docs", "RULES.md");
+        return folder.FullName;
     }
+
+    [GeneratedRegex("""Rule\((?<rules>(?:"[^"]+"(?:, )?)+)\)\].*?\n    public [^(\n]*?(?<test>\w+)\(""", RegexOptions.Singleline)]
+    private static partial Regex RuledTest();
+
+    [GeneratedRegex("\"(?<text>[^\"]+)\"")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("^## (?<number>[0-9]*)")]
     private static partial Regex Heading();

@@ -1,3 +1,4 @@
+using Meeco.Server.Tests.Rules;
 using MeecoPS.Tests.Hosting;
 
 namespace MeecoPS.Tests.Commands;
@@ -135,7 +136,7 @@ public sealed class AccountTests(Story story)
         shell.Run($"{Set} -AllowInsecure -PassThru").Succeeded().Output.Should().ContainSingle();
     }
 
-    [Fact]
+    [Fact, Rule("8.14")]
     public void Nothing_that_is_written_holds_passphrase_secret_or_token()
     {
         using var shell = story.As("alice");

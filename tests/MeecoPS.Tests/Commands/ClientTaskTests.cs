@@ -1,3 +1,4 @@
+using Meeco.Server.Tests.Rules;
 using MeecoPS.Tests.Hosting;
 
 namespace MeecoPS.Tests.Commands;
@@ -79,7 +80,7 @@ public sealed class ClientTaskTests(Story story)
         person.Shown.Should().Contain("claimed");
     }
 
-    [Fact]
+    [Fact, Rule("8.6")]
     public void What_an_ended_session_had_claimed_is_taken_over_without_a_question()
     {
         using var shell = story.As("bob");

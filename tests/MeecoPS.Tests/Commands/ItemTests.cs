@@ -1,3 +1,4 @@
+using Meeco.Server.Tests.Rules;
 using MeecoPS.Tests.Hosting;
 
 namespace MeecoPS.Tests.Commands;
@@ -81,7 +82,7 @@ public sealed class ItemTests(Story story)
         run.Errors.Single().TargetObject.Should().Be("Twins");
     }
 
-    [Fact]
+    [Fact, Rule("8.8")]
     public void A_failure_names_the_users_own_object_and_stops_no_other()
     {
         using var shell = story.As("alice");
@@ -98,7 +99,7 @@ public sealed class ItemTests(Story story)
         run.Errors.Single().CategoryInfo.Category.Should().Be(System.Management.Automation.ErrorCategory.ObjectNotFound);
     }
 
-    [Fact]
+    [Fact, Rule("8.3")]
     public void Lists_filter_by_label_template_and_owner_and_stop_at_first()
     {
         using var shell = story.As("alice");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using Meeco.Server.Tests.Rules;
 using MeecoPS.Tests.Hosting;
 
 namespace MeecoPS.Tests.Commands;
@@ -47,7 +48,7 @@ public sealed class PipelineTests(Story story)
         shell.Run("(Get-MeecoUser).Id -eq $alice.UserId").Succeeded().Lines.Should().Equal(["True"], "the session goes on after an interrupt");
     }
 
-    [Fact]
+    [Fact, Rule("8.7")]
     public void Bulk_work_in_flight_is_stopped()
     {
         using var shell = story.As("alice");

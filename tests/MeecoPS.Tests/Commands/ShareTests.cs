@@ -1,4 +1,5 @@
 using System.Globalization;
+using Meeco.Server.Tests.Rules;
 using MeecoPS.Tests.Hosting;
 
 namespace MeecoPS.Tests.Commands;
@@ -53,7 +54,7 @@ public sealed class ShareTests(Story story)
         shell.Run($"New-MeecoShare $item Carlos").ErrorIds.Should().Equal("ShareNotAccepted");
     }
 
-    [Fact]
+    [Fact, Rule("8.1")]
     public void Who_does_not_agree_to_the_terms_changes_nothing_and_who_agrees_can_read()
     {
         var person = new ScriptedUser { Choices = { "No", "Yes" } };
@@ -80,7 +81,7 @@ public sealed class ShareTests(Story story)
         shell.Run("Get-MeecoShare $share | Get-MeecoItem | ForEach-Object { $_['plate'] }").Succeeded().Lines.Should().Equal("NotACatDefsACar");
     }
 
-    [Fact]
+    [Fact, Rule("8.17")]
     public void A_rejected_share_cannot_be_accepted_any_more()
     {
         using var shell = story.As("alice");
@@ -150,12 +151,12 @@ public sealed class ShareTests(Story story)
             (Get-MeecoShare $share -Session $bob).SlotName
             """).Succeeded().Lines.Should().Equal("other", "True", "other", "other");
         shell.Run("$share | Out-Default").Succeeded();
-        person.Shown.Should().Contain("other").And.Contain("only");
+        person.Shown.Should().Contain("to Bob").And.Contain("/ other");
         shell.With("line", $"New-MeecoShare -Item '{label}' -Connection Bob -Slot pl")
             .Run("(TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText").Lines.Should().Equal("plate");
     }
 
-    [Fact]
+    [Fact, Rule("8.4")]
     public void A_slot_that_is_shared_alone_is_brought_up_to_date_alone()
     {
         using var shell = story.As("alice");
@@ -190,7 +191,7 @@ public sealed class ShareTests(Story story)
             .Lines.Should().Equal("NotACatDefsACar", "True", "True");
     }
 
-    [Fact]
+    [Fact, Rule("8.1")]
     public void Who_answers_nothing_has_not_agreed()
     {
         var person = new ScriptedUser { Choices = { string.Empty } };
@@ -203,7 +204,7 @@ public sealed class ShareTests(Story story)
         shell.Run("(Get-MeecoShare $share).AcceptanceStatus").Lines.Should().Equal("Required");
     }
 
-    [Fact]
+    [Fact, Rule("8.13")]
     public void An_end_without_a_zone_is_utc_and_can_be_changed_and_taken_away()
     {
         using var shell = story.As("alice");
