@@ -62,6 +62,21 @@
         'Set-MeecoClientTask'
         'Invoke-MeecoClientTaskBatch'
         'Get-MeecoEvent'
+        'New-MeecoOrganization'
+        'Get-MeecoOrganization'
+        'Set-MeecoOrganization'
+        'Remove-MeecoOrganization'
+        'Connect-MeecoOrganization'
+        'New-MeecoOrganizationInvitation'
+        'Approve-MeecoOrganizationInvitation'
+        'Get-MeecoOrganizationMember'
+        'Set-MeecoOrganizationMember'
+        'Remove-MeecoOrganizationMember'
+        'New-MeecoOrganizationService'
+        'Get-MeecoOrganizationService'
+        'Set-MeecoOrganizationService'
+        'Remove-MeecoOrganizationService'
+        'Connect-MeecoOrganizationService'
     )
     PrivateData          = @{
         PSData = @{

@@ -33,6 +33,9 @@ public sealed class MeecoSession : IDisposable
         Shares = new ShareService(this);
         ClientTasks = new ClientTaskService(this);
         Events = new EventService(this);
+        Organizations = new OrganizationService(this);
+        OrganizationMembers = new OrganizationMemberService(this);
+        OrganizationServices = new OrganizationServiceService(this);
     }
 
     /// <summary>The name that the user logged in with; for an agent, the name of its organisation or service.</summary>
@@ -90,6 +93,11 @@ public sealed class MeecoSession : IDisposable
     internal ClientTaskService ClientTasks { get; }
 
     internal EventService Events { get; }
+    internal OrganizationService Organizations { get; }
+
+    internal OrganizationMemberService OrganizationMembers { get; }
+
+    internal OrganizationServiceService OrganizationServices { get; }
 
     internal ClientSettings Settings { get; }
 

@@ -44,8 +44,8 @@ Describe 'The examples of <Name>' -ForEach $pages {
         Copy-Item $prepared $folder -Recurse
 
         # A scope that outlives each example, so that the next may go on from it.
-        $reader = New-Module -ArgumentList $folder, $secrets, $passphrase {
-            param($folder, $secrets, $passphrase)
+        $reader = New-Module -ArgumentList $folder, $secrets, $passphrase, $organization, $service {
+            param($folder, $secrets, $passphrase, $organization, $service)
             $server = Start-MeecoServer -Path $folder
             $carlos, $bob, $alice = $secrets[2, 1, 0] | ForEach-Object { Connect-Meeco -Secret $_ -Passphrase $passphrase }
             $item = Get-MeecoItem DeLorean

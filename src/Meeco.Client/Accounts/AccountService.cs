@@ -115,6 +115,7 @@ internal sealed class AccountService(ClientSettings settings)
         try
         {
             apis.KeystoreToken.Value = tokens.Keystore;
+            apis.KeystoreToken.IsAbsent = tokens.Keystore is null;
             apis.VaultToken.Value = tokens.Vault;
             var me = await apis.Users.GetMeAsync(cancel).OrUnauthorized(ClientErrors.SavedSessionExpired)
                 .ConfigureAwait(false);

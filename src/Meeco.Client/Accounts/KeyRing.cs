@@ -24,12 +24,14 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
     /// <returns>What a connection tells the other side.</returns>
     public async Task<PostedPublicKey> CreateAsync(CancellationToken cancel)
     {
+        // Asked for first: without it a pair would be made for nothing.
+        var kek = keys.Kek;
         using var pair = await source.TakeAsync(cancel).ConfigureAwait(false);
         var stored = await keystore.PostKeypairAsync(
             new PostKeypairsRequest
             {
                 PublicKey = pair.PublicKey.Pem,
-                EncryptedSerializedKey = keys.Kek.WrapKey(pair),
+                EncryptedSerializedKey = kek.WrapKey(pair),
                 Metadata = WireJson.EmptyObject,
                 ExternalIdentifiers = [],
             },

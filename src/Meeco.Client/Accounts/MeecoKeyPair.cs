@@ -1,3 +1,4 @@
+using System.Security;
 using Meeco.Cryptography;
 
 namespace Meeco;
@@ -9,6 +10,22 @@ namespace Meeco;
 public sealed class MeecoKeyPair : IDisposable
 {
     internal MeecoKeyPair(RsaKeyPair pair) => Pair = pair;
+
+    /// <summary>Reads a private key, in PEM as Meeco's clients write it.</summary>
+    /// <param name="privateKey">The text.</param>
+    /// <returns>The pair, owned by the caller.</returns>
+    /// <exception cref="MeecoException"><c>InvalidPrivateKey</c>.</exception>
+    internal static MeecoKeyPair Read(SecureString privateKey)
+    {
+        try
+        {
+            return new MeecoKeyPair(SecretText.Read(privateKey, RsaKeyPair.FromPem));
+        }
+        catch (CryppoFormatException)
+        {
+            throw ClientErrors.InvalidPrivateKey();
+        }
+    }
 
     /// <summary>The public half, as PEM.</summary>
     public string PublicKey => Pair.PublicKey.Pem;

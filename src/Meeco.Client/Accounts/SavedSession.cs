@@ -25,6 +25,9 @@ internal sealed class SavedSession : IDisposable
 
     public required string VaultToken { get; init; }
 
+    /// <summary>With an agent: the public key of its organisation or service.</summary>
+    public string? AgentPublicKey { get; init; }
+
     /// <summary>The account secret; UTF-8.</summary>
     public byte[]? Secret { get; init; }
 

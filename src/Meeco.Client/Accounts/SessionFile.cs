@@ -96,6 +96,7 @@ internal static class SessionFile
             PassphraseKey = keys.PassphraseKeyOrNull?.ExportRaw(),
             Kek = keys.KekOrNull?.ExportRaw(),
             Dek = keys.DekOrNull?.ExportRaw(),
+            AgentPublicKey = keys.AgentPublicKey,
         };
     }
 
@@ -151,7 +152,7 @@ internal static class SessionFile
             secret = saved.Secret is null ? null : ReadSecret(saved.Secret);
             passphraseKey = ReadKey(saved.PassphraseKey);
             kek = ReadKey(saved.Kek);
-            return new SessionKeys(secret, passphraseKey, kek, ReadKey(saved.Dek));
+            return new SessionKeys(secret, passphraseKey, kek, ReadKey(saved.Dek)) { AgentPublicKey = saved.AgentPublicKey };
         }
         catch (Exception fault) when (fault is ArgumentException or CryppoFormatException)
         {

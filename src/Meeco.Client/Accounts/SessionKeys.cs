@@ -44,6 +44,9 @@ internal sealed class SessionKeys(
     /// <summary>The data encryption key; null if it is not at hand, and what is only shown goes unread.</summary>
     public SymmetricKey? DekOrNull => dek;
 
+    /// <summary>The public key of the organisation or service whose agent's session it is; null for everybody else.</summary>
+    public string? AgentPublicKey { get; init; }
+
     /// <summary>Zeroes them.</summary>
     public void Dispose()
     {

@@ -50,8 +50,10 @@ internal sealed class UserService(MeecoSession session)
         var apis = session.Apis;
         try
         {
-            // Both are tried, even if the first refuses.
-            await Task.WhenAll(apis.Users.DeleteSessionAsync(cancel), apis.Keystore.DeleteSessionAsync(cancel))
+            // Both are tried, even if the first refuses; an agent has no session at the keystore.
+            await Task.WhenAll(
+                apis.Users.DeleteSessionAsync(cancel),
+                apis.KeystoreToken.IsAbsent ? Task.CompletedTask : apis.Keystore.DeleteSessionAsync(cancel))
                 .ConfigureAwait(false);
         }
         catch (MeecoServerException refused) when (refused.Category == MeecoErrorCategory.Authentication)
@@ -69,5 +71,7 @@ internal sealed class UserService(MeecoSession session)
     /// <returns>When both answered.</returns>
     public Task LogOutOthersAsync(CancellationToken cancel) => Task.WhenAll(
         session.Apis.Users.DeleteAllSessionsAsync("true", cancel),
-        session.Apis.Keystore.DeleteAllSessionsAsync("true", cancel));
+        session.Apis.KeystoreToken.IsAbsent
+            ? Task.CompletedTask
+            : session.Apis.Keystore.DeleteAllSessionsAsync("true", cancel));
 }

@@ -34,6 +34,54 @@ internal static class ClientErrors
         $"This session does not hold {key}.",
         "Use a session that was made with Connect-Meeco.");
 
+    public static MeecoException NoKeystore() => new(
+        "NoKeystore",
+        MeecoErrorCategory.InvalidState,
+        "This session has no keystore: it is the agent of an organization or service, or was read from a file without keys.",
+        "Use a session that was made with Connect-Meeco.");
+
+    public static MeecoException InvalidPrivateKey() => new(
+        "InvalidPrivateKey",
+        MeecoErrorCategory.InvalidArgument,
+        "This is not a private RSA key: PEM that begins with -----BEGIN RSA PRIVATE KEY----- is expected.",
+        "Give the private key that the organization or service was made with, unchanged.");
+
+    public static MeecoException KeyPairRequired(string name) => new(
+        "KeyPairRequired",
+        MeecoErrorCategory.InvalidArgument,
+        $"To log in as {name} its key pair is needed.",
+        "Give the one that it was made with, with -KeyPair or -PrivateKey.");
+
+    public static MeecoException NotAnAgent() => new(
+        "NotAnAgent",
+        MeecoErrorCategory.InvalidState,
+        "Only an organization or a service invites so, and this is the session of a user.",
+        "Connect with Connect-MeecoOrganization or Connect-MeecoOrganizationService, and give that session with -Session.");
+
+    public static MeecoException NotAnOrganizationInvitation() => new(
+        "NotAnOrganizationInvitation",
+        MeecoErrorCategory.InvalidArgument,
+        "This invitation comes neither from an organization nor from a service.",
+        "Use Approve-MeecoInvitation.");
+
+    public static MeecoException OrganizationNotFound(string organization) => new(
+        "OrganizationNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no organization '{organization}', or it is not yours to act for.",
+        "Get-MeecoOrganization lists them; -Mode Member those that you act for.");
+
+    public static MeecoException OrganizationServiceNotFound(string service) => new(
+        "OrganizationServiceNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no service '{service}', or it is not validated.",
+        "Get-MeecoOrganizationService lists those of an organization.");
+
+    public static MeecoException OrganizationMemberNotFound(string member) => new(
+        "OrganizationMemberNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no member '{member}'.",
+        "Get-MeecoOrganizationMember lists them.");
+
     public static MeecoException SavedSessionExpired() => new(
         SavedSessionExpiredId,
         MeecoErrorCategory.Authentication,

@@ -16,6 +16,8 @@ internal static class ServerErrors
     {
         [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication, "Run the command again: it asks for a new token."),
         [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState, "Use the one that is there."),
+        [ErrorCodes.AlreadyValidated] = new(
+            "AlreadyValidated", InvalidState, "What the operator vouches for stays as it is."),
         [ErrorCodes.AttachmentCannotBeReplaced] = new(
             "AttachmentCannotBeReplaced", InvalidState, "Make a new slot for another file."),
         [ErrorCodes.ClientTaskClaimed] = new(
@@ -29,7 +31,10 @@ internal static class ServerErrors
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
         [ErrorCodes.InvitationWorkflow] = new("InvitationWorkflow", InvalidState),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
+        [ErrorCodes.LastOwner] = new("LastOwner", InvalidState, "Make another member owner first."),
         [ErrorCodes.LoginFailed] = new("LoginFailed", Authentication, "Check passphrase and account secret."),
+        [ErrorCodes.NotValidated] = new(
+            "NotValidated", InvalidState, "Wait until the operator of the server has validated it."),
         [ErrorCodes.OnsharingNotPermitted] = new(
             "OnShareNotPermitted", PermissionDenied, "Ask whoever shared the item to allow sharing on."),
         [ErrorCodes.OnsharingTooDeep] = new(

@@ -4,11 +4,19 @@ namespace Meeco;
 internal sealed class AccessToken
 {
     private volatile string? _value;
+    private volatile bool _isAbsent;
 
     /// <summary>The raw token: a secret.</summary>
     public string? Value
     {
         get => _value;
         set => _value = value;
+    }
+
+    /// <summary>Whether there will never be one, so that no call goes out.</summary>
+    public bool IsAbsent
+    {
+        get => _isAbsent;
+        set => _isAbsent = value;
     }
 }

@@ -8,6 +8,11 @@ internal sealed class AuthenticationHandler(AccessToken token, string? subscript
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (token.IsAbsent)
+        {
+            throw ClientErrors.NoKeystore();
+        }
+
         // The published clients send the token without a scheme, so .NET's parser of credentials is of no use.
         if (token.Value is { } value)
         {

@@ -6,6 +6,9 @@ namespace Meeco;
 /// <summary>Turns whatever can go wrong with a call into a <see cref="MeecoException"/>, so that no library shows through.</summary>
 internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) : DelegatingHandler
 {
+    /// <summary>A request option: the answer has no body that matters.</summary>
+    public const string MayBeEmpty = "meeco.may-be-empty";
+
     private const string Null = "null";
 
     /// <inheritdoc/>
@@ -46,7 +49,9 @@ internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) 
             }
         }
 
-        if (request.Method != HttpMethod.Delete && !await HasValueAsync(response, cancellationToken).ConfigureAwait(false))
+        if (request.Method != HttpMethod.Delete
+            && !(request.Options as IDictionary<string, object?>).ContainsKey(MayBeEmpty)
+            && !await HasValueAsync(response, cancellationToken).ConfigureAwait(false))
         {
             response.Dispose();
             throw ClientErrors.NotTheProtocol("it is empty.");
@@ -55,7 +60,7 @@ internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) 
         return response;
     }
 
-    /// <summary>Every call but a deletion is answered with a JSON value; the body is in memory already.</summary>
+    /// <summary>Every call but a deletion, and those that say otherwise, is answered with a JSON value; the body is in memory already.</summary>
     private static async Task<bool> HasValueAsync(HttpResponseMessage response, CancellationToken cancel) =>
         response.Content.Headers.ContentLength > Null.Length
         || (await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)).Trim() is not ("" or Null);

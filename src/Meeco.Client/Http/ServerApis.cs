@@ -31,6 +31,7 @@ internal sealed class ServerApis : IDisposable
         Shares = RestService.ForGenerated<ISharesApi>(_vault, Settings);
         Events = RestService.ForGenerated<IEventsApi>(_vault, Settings);
         ClientTasks = RestService.ForGenerated<IClientTasksApi>(_vault, Settings);
+        Organizations = RestService.ForGenerated<IOrganizationsApi>(_vault, Settings);
     }
 
     public AccessToken KeystoreToken { get; } = new();
@@ -50,6 +51,7 @@ internal sealed class ServerApis : IDisposable
     public IClientTasksApi ClientTasks { get; }
 
     public IEventsApi Events { get; }
+    public IOrganizationsApi Organizations { get; }
 
     /// <summary>A name for a call that must not take effect twice.</summary>
     /// <returns>A value that was never used.</returns>

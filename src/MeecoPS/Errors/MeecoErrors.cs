@@ -95,6 +95,13 @@ internal static class MeecoErrors
         "Becoming a customer of a service must be agreed to, and this host cannot ask.",
         "Agree to it with -Force.");
 
+    /// <summary>What an invitation binds to is to be agreed to, and the host cannot ask.</summary>
+    public static MeecoException ConsentToInvitationRequired() => new(
+        "ConsentRequired",
+        MeecoErrorCategory.InvalidState,
+        "What the invitation binds to must be agreed to, and this host cannot ask.",
+        "Ask who invites what it is for, and agree with -Force.");
+
     private static ErrorCategory Category(MeecoErrorCategory category) => category switch
     {
         MeecoErrorCategory.NotFound => ErrorCategory.ObjectNotFound,

@@ -7,12 +7,13 @@ public sealed class MeecoServer : IDisposable
 {
     private readonly ServerProcess _process;
 
-    internal MeecoServer(ServerProcess process, Uri url, string path, bool isTemporary)
+    internal MeecoServer(ServerProcess process, string programPath, Uri url, string path, bool isTemporary)
     {
         _process = process;
         Url = url;
         VaultUrl = new Uri(url, "vault");
         KeystoreUrl = new Uri(url, "keystore");
+        ProgramPath = programPath;
         Path = path;
         IsTemporary = isTemporary;
         StartedAt = DateTimeOffset.UtcNow;
@@ -29,6 +30,9 @@ public sealed class MeecoServer : IDisposable
 
     /// <summary>The id of the server's process.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>The full path of the server's program, for the commands of its operator; a dll is run with <c>dotnet</c>.</summary>
+    public string ProgramPath { get; }
 
     /// <summary>The full path of the folder that holds the server's database.</summary>
     public string Path { get; }

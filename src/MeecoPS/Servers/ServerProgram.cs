@@ -10,6 +10,9 @@ internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Argu
 {
     private const string Name = "Meeco.Server";
 
+    /// <summary>The server's own program: the one that is started, or the dll that <c>dotnet</c> runs.</summary>
+    public string ProgramPath => Arguments.Count > 0 ? Arguments[0] : FileName;
+
     /// <summary>Where the build leaves the server: beside the folder that the module was imported from.</summary>
     public static string DefaultFolder { get; } = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "..", "..", Name));

@@ -27,7 +27,7 @@ internal static class ServerStart
             limit.CancelAfter(StartTime);
             var url = await process.ListeningAsync(limit.Token).ConfigureAwait(false);
             await CheckHealthAsync(url, limit.Token).ConfigureAwait(false);
-            return new MeecoServer(process, url, folder, isTemporary: temporary is not null);
+            return new MeecoServer(process, program.ProgramPath, url, folder, isTemporary: temporary is not null);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

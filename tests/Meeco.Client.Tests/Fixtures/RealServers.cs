@@ -1,4 +1,5 @@
 using System.Security;
+using Meeco.Server.Organizations;
 using Meeco.Server.Storage;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,13 @@ public sealed class RealServers : IAsyncLifetime
     public static SecureString Passphrase { get; } = SecretText.From("correct horse battery stäple");
 
     internal MeecoEnvironment Environment { get; private set; } = null!;
+
+    /// <summary>What the operator of the server types, beside it.</summary>
+    internal async Task OperateAsync(params string[] command)
+    {
+        await using var said = new StringWriter();
+        (await OperatorCommandLine.RunAsync([.. command, "--data", _folder], said, said)).Should().Be(0, said.ToString());
+    }
 
     public ValueTask InitializeAsync()
     {

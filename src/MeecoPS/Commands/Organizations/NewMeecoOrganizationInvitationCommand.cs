@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Meeco;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Organizations;
+
+/// <summary>
+/// Invites somebody as an organization, to become its member, or as a service, to become its customer. The invitation's
+/// token goes to him by a way that nobody else reads.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "MeecoOrganizationInvitation", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoInvitation))]
+public sealed class NewMeecoOrganizationInvitationCommand : MeecoSessionCmdlet
+{
+    /// <summary>The session of the organization or service; the runspace's current session when it is not given.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override MeecoSession? Session { get; set; }
+
+    /// <summary>What the member may do; admin when it is not given. A service has no members.</summary>
+    [Parameter(Position = 0)]
+    public OrganizationRole? Role { get; set; }
+
+    /// <summary>After how much time the invitation ends, in whole days; the server's choice when it is not given.</summary>
+    [Parameter]
+    public TimeSpan? ExpiresIn { get; set; }
+
+    /// <inheritdoc />
+    protected override void Prepare()
+    {
+        // The session may come from the pipeline.
+    }
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        var session = Session ?? CurrentSession;
+        var offer = session.Kind == MeecoSessionKind.OrganizationService
+            ? "Invite a customer"
+            : $"Invite a member, {Role ?? OrganizationRole.Admin}";
+        if (ShouldProcess(session.UserName, offer))
+        {
+            WriteObject(Await(cancel => session.OrganizationMembers.InviteAsync(Role, ExpiresIn, cancel)));
+        }
+    }
+}

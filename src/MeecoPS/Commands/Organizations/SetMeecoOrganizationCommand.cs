@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Completion;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Organizations;
+
+/// <summary>Changes organizations that one asked for, while they wait for the operator.</summary>
+[Cmdlet(VerbsCommon.Set, "MeecoOrganization", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoOrganization))]
+public sealed class SetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationIdentity, MeecoOrganization>
+{
+    /// <summary>The organizations to change: objects, ids or exact names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("OrganizationId", "Id")]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    public OrganizationIdentity[] Organization { get; set; } = [];
+
+    /// <summary>The new name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>What it is; an empty text takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Description { get; set; }
+
+    /// <summary>Where it is on the web; an empty text takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Url { get; set; }
+
+    /// <summary>Where the operator of the server writes to; an empty text takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Email { get; set; }
+
+    /// <summary>Hands on the organizations as they are now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override IEnumerable<OrganizationIdentity> Inputs => Organization;
+
+    /// <inheritdoc />
+    protected override void Prepare()
+    {
+        base.Prepare();
+        if ((Name ?? Description ?? Url ?? Email) is null)
+        {
+            throw ClientErrors.NothingToChange();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override bool Admit(OrganizationIdentity input) => ShouldProcess(input.ToString(), "Change the organization");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoOrganization> RunAsync(
+        OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
+        var changes = new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
+        yield return await Acting.Organizations.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override void Deliver(OrganizationIdentity input, MeecoOrganization output)
+    {
+        if (PassThru)
+        {
+            WriteObject(output);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(OrganizationIdentity input) => input.Source;
+}
