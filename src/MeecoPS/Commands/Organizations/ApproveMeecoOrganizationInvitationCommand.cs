@@ -58,7 +58,7 @@ public sealed class ApproveMeecoOrganizationInvitationCommand : MeecoSessionCmdl
             _ => $"You will be an admin of {organization}: you can manage its services and act as each of them.",
         };
         var question = $"{effect}{Environment.NewLine}Organization id: {purpose.Organization.Id}{Environment.NewLine}Do you agree?";
-        return HostPrompt.Question(() => ShouldContinue(question, $"Invitation from {who}")) ?? throw MeecoErrors.ConsentToInvitationRequired();
+        return HostPrompt.Consent(Host, $"Invitation from {who}", question) ?? throw MeecoErrors.ConsentToInvitationRequired();
     }
 
     private static string Contract(MeecoOrganizationService service) =>
