@@ -103,7 +103,7 @@ public sealed class OrganizationTests(RealServers servers) : IClassFixture<RealS
         var organization = await FoundAsync(alice, "Keyless Inc.");
         using var agent = await alice.Organizations.ConnectAsync(organization, organization.KeyPair!, Cancel);
 
-        var inviting = () => agent.Invitations.CreateAsync("Bob", expiresIn: null, progress: null, Cancel);
+        var inviting = () => agent.Invitations.CreateAsync(new NewInvitation { Name = "Bob" }, progress: null, Cancel);
         var asking = () => agent.Apis.Keystore.GetKekAsync(Cancel);
 
         (await inviting.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("KeyNotAvailable");
@@ -173,7 +173,7 @@ public sealed class OrganizationTests(RealServers servers) : IClassFixture<RealS
     public async Task Whoever_is_no_agent_invites_no_members_and_a_plain_invitation_has_no_such_purpose()
     {
         var alice = await servers.NewUserAsync();
-        var plain = await alice.Invitations.CreateAsync("Bob", expiresIn: null, progress: null, Cancel);
+        var plain = await alice.Invitations.CreateAsync(new NewInvitation { Name = "Bob" }, progress: null, Cancel);
 
         var inviting = () => alice.OrganizationMembers.InviteAsync(OrganizationRole.Admin, expiresIn: null, Cancel);
         var reading = () => alice.OrganizationMembers.ReadPurposeAsync(plain.Token, Cancel);
