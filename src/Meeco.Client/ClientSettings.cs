@@ -30,6 +30,9 @@ internal sealed record ClientSettings
     /// <summary>How many calls one bulk operation has in flight.</summary>
     public int MaxConcurrency { get; init; } = 6;
 
+    /// <summary>How many blocks of one file are in flight; each takes a buffer of the size of a block.</summary>
+    public int MaxBlocksInFlight { get; init; } = 4;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

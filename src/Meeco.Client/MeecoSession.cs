@@ -36,6 +36,7 @@ public sealed class MeecoSession : IDisposable
         Organizations = new OrganizationService(this);
         OrganizationMembers = new OrganizationMemberService(this);
         OrganizationServices = new OrganizationServiceService(this);
+        Attachments = new AttachmentService(this);
     }
 
     /// <summary>The name that the user logged in with; for an agent, the name of its organisation or service.</summary>
@@ -98,6 +99,8 @@ public sealed class MeecoSession : IDisposable
     internal OrganizationMemberService OrganizationMembers { get; }
 
     internal OrganizationServiceService OrganizationServices { get; }
+
+    internal AttachmentService Attachments { get; }
 
     internal ClientSettings Settings { get; }
 

@@ -227,6 +227,40 @@ internal static class ClientErrors
 
     public static MeecoException ClientTaskNotFound(string task) => NotFound("ClientTask", task);
 
+    public static MeecoException AttachmentNotFound(string attachment) => NotFound("Attachment", attachment, "Get-MeecoAttachment lists the files of an item.");
+
+    public static MeecoException ThumbnailNotFound(string thumbnail) => NotFound("Thumbnail", thumbnail, "Get-MeecoAttachment shows the thumbnails that a file has now.");
+
+    public static MeecoException AttachmentKeyMissing(string item, string slot) => new(
+        "AttachmentKeyMissing",
+        MeecoErrorCategory.InvalidState,
+        $"The slot '{slot}' of '{item}' has a file but not its key.",
+        "Of a received item: ask the owner to update the share.");
+
+    public static MeecoException FileNotFound(string path) => new(
+        "FileNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no file '{path}'.",
+        "Check the path; -LiteralPath takes one with brackets as it stands.");
+
+    public static MeecoException FileNotReadable(string path, string why) => new(
+        "FileNotReadable",
+        MeecoErrorCategory.InvalidArgument,
+        $"The file '{path}' cannot be read: {why}",
+        "Check that you may read it and that no other program holds it.");
+
+    public static MeecoException FileTooLarge(string path, long most) => new(
+        "FileTooLarge",
+        MeecoErrorCategory.InvalidArgument,
+        string.Create(CultureInfo.InvariantCulture, $"The file '{path}' is empty, or larger than {most} bytes."),
+        "Choose another file.");
+
+    public static MeecoException FileChanged(string path) => new(
+        "FileChanged",
+        MeecoErrorCategory.InvalidState,
+        $"The file '{path}' was changed while it was read.",
+        "Try again when nobody writes to it.");
+
     public static MeecoException Ambiguous(string kind, string name, IEnumerable<string> ids) => new(
         $"{kind}NameAmbiguous",
         MeecoErrorCategory.Ambiguous,

@@ -26,6 +26,8 @@ internal static class ServerErrors
             "ClientTaskTransitionNotAllowed", InvalidState, "A task that is done stays done; look at its state with Get-MeecoClientTask."),
         [ErrorCodes.ConnectionRequired] = new(
             "ConnectionRequired", InvalidState, "Connect with the recipient first, with an invitation."),
+        [ErrorCodes.DataSizeLimitExceeded] = new(
+            "DataSizeLimitExceeded", InvalidState, "Remove files that are not needed any more."),
         [ErrorCodes.InvalidCryppo] = new(
             "InvalidEncryptedValue", InvalidArgument, "Update this module: the server wants values in another form."),
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
@@ -57,6 +59,7 @@ internal static class ServerErrors
             Authentication,
             "Connect again with Connect-Meeco.",
             "The session has run out, or was ended elsewhere."),
+        [ErrorCodes.UploadClosed] = new("UploadClosed", InvalidState, "Upload the file again."),
         [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState, "Run the command again: it asks for another name."),
         [ErrorCodes.ValidationFailed] = new(
             "ValidationFailed", InvalidArgument, "The message says what was refused: correct it, and run the command again."),

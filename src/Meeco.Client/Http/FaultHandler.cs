@@ -4,7 +4,10 @@ using Polly.Timeout;
 namespace Meeco;
 
 /// <summary>Turns whatever can go wrong with a call into a <see cref="MeecoException"/>, so that no library shows through.</summary>
-internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) : DelegatingHandler
+/// <param name="settings">How to talk.</param>
+/// <param name="isEnded">Whether the session was ended.</param>
+/// <param name="carriesBytes">Whether what is called is no API but a store: it redirects, and answers with nothing or anything.</param>
+internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded, bool carriesBytes = false) : DelegatingHandler
 {
     /// <summary>A request option: the answer has no body that matters.</summary>
     public const string MayBeEmpty = "meeco.may-be-empty";
@@ -39,6 +42,11 @@ internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded) 
         {
             // Another thread ended the session under this call, which cancels what is in flight.
             throw ClientErrors.SessionEnded();
+        }
+
+        if (carriesBytes && (response.IsSuccessStatusCode || response.Headers.Location is not null))
+        {
+            return response;
         }
 
         if (!response.IsSuccessStatusCode)

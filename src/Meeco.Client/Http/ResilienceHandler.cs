@@ -64,7 +64,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         var response = await base.SendAsync(call.Request, context.CancellationToken).ConfigureAwait(false);
         try
         {
-            await response.Content.LoadIntoBufferAsync(_settings.MaxResponseBytes, context.CancellationToken)
+            await (response.IsSuccessStatusCode && AnswerBuffer.Of(call.Request) is { } buffer
+                ? buffer.FillAsync(response, context.CancellationToken)
+                : response.Content.LoadIntoBufferAsync(_settings.MaxResponseBytes, context.CancellationToken))
                 .ConfigureAwait(false);
         }
         catch

@@ -12,6 +12,8 @@ internal sealed class ServerApis : IDisposable
     private readonly HttpMessageHandler _transport;
     private readonly HttpClient _keystore;
     private readonly HttpClient _vault;
+    private readonly HttpClient _vaultBlobs;
+    private readonly HttpClient _otherBlobs;
     private volatile bool _disposed;
 
     /// <summary>Connects to the servers; nothing is sent yet.</summary>
@@ -24,6 +26,10 @@ internal sealed class ServerApis : IDisposable
         _keystore = CreateClient(
             environment.KeystoreUrl, KeystoreToken, environment.KeystoreSubscriptionKey, delegationId, settings);
         _vault = CreateClient(environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, delegationId, settings);
+        _vaultBlobs = CreateClient(
+            environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, delegationId, settings, carriesBytes: true);
+        _otherBlobs = CreateClient(
+            environment.VaultUrl, new AccessToken(), subscriptionKey: null, delegationId: null, settings, carriesBytes: true);
         Keystore = RestService.ForGenerated<IKeystoreApi>(_keystore, Settings);
         Users = RestService.ForGenerated<IUsersApi>(_vault, Settings);
         Items = RestService.ForGenerated<IItemsApi>(_vault, Settings);
@@ -32,6 +38,8 @@ internal sealed class ServerApis : IDisposable
         Events = RestService.ForGenerated<IEventsApi>(_vault, Settings);
         ClientTasks = RestService.ForGenerated<IClientTasksApi>(_vault, Settings);
         Organizations = RestService.ForGenerated<IOrganizationsApi>(_vault, Settings);
+        Attachments = RestService.ForGenerated<IAttachmentsApi>(_vault, Settings);
+        Blobs = new BlobApi(_otherBlobs, _vaultBlobs, environment, settings.Time);
     }
 
     public AccessToken KeystoreToken { get; } = new();
@@ -51,7 +59,12 @@ internal sealed class ServerApis : IDisposable
     public IClientTasksApi ClientTasks { get; }
 
     public IEventsApi Events { get; }
+
     public IOrganizationsApi Organizations { get; }
+
+    public IAttachmentsApi Attachments { get; }
+
+    public BlobApi Blobs { get; }
 
     /// <summary>A name for a call that must not take effect twice.</summary>
     /// <returns>A value that was never used.</returns>
@@ -65,6 +78,8 @@ internal sealed class ServerApis : IDisposable
         VaultToken.Value = null;
         _keystore.Dispose();
         _vault.Dispose();
+        _vaultBlobs.Dispose();
+        _otherBlobs.Dispose();
         _transport.Dispose();
     }
 
@@ -73,9 +88,10 @@ internal sealed class ServerApis : IDisposable
         AccessToken token,
         string? subscriptionKey,
         string? delegationId,
-        ClientSettings settings)
+        ClientSettings settings,
+        bool carriesBytes = false)
     {
-        var handler = new FaultHandler(settings, () => _disposed)
+        var handler = new FaultHandler(settings, () => _disposed, carriesBytes)
         {
             InnerHandler = new AuthenticationHandler(token, subscriptionKey, delegationId)
             {

@@ -204,6 +204,12 @@ public abstract class EncryptionKey : IDisposable
 
     internal void Export(Span<byte> target) => _material.Export(target);
 
+    internal void Seal(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plaintext, Span<byte> sealedData) =>
+        _material.Seal(iv, plaintext, sealedData);
+
+    internal bool TryOpen(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ad, ReadOnlySpan<byte> sealedData, Span<byte> plaintext) =>
+        _material.TryOpen(iv, ad, sealedData, plaintext);
+
     private string Encrypt(ReadOnlySpan<byte> plaintext)
     {
         Span<byte> iv = stackalloc byte[Aes256GcmValue.IvLength];

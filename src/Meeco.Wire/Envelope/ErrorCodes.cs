@@ -47,6 +47,7 @@ public static class ErrorCodes
 
     /// <summary>422: the signature is not the delegate's.</summary>
     public const string DelegationSignatureInvalid = "delegation_signature_invalid";
+
     /// <summary>403: the caller sees it but may not do this.</summary>
     public const string Forbidden = "forbidden";
 

@@ -14,7 +14,7 @@ internal sealed class StepProgress(Cmdlet cmdlet, PipelineQueue queue) : IProgre
         var total = Math.Max(value.Total, 1);
         var record = new ProgressRecord(0, value.Activity, $"{value.Done} of {total}")
         {
-            PercentComplete = Math.Clamp(100 * value.Done / total, 0, 100),
+            PercentComplete = (int)Math.Clamp(100 * value.Done / total, 0, 100),
             RecordType = value.Done >= total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
         queue.Post(() => cmdlet.WriteProgress(record));

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Completion;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Attachments;
+
+/// <summary>
+/// Encrypts files and attaches them to an own item, each in a slot of its own. Recipients get the key of a new file with
+/// <c>Invoke-MeecoClientTaskBatch</c>.
+/// </summary>
+[Cmdlet(VerbsCommon.Add, "MeecoAttachment", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(MeecoAttachment))]
+public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string Path, string? Label, string? ContentType), MeecoAttachment>
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private string _itemId = "";
+    private int _lastActivity;
+
+    /// <summary>The item to attach the files to: an object, an id or an exact label.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("ItemId")]
+    [ArgumentCompleter(typeof(ItemCompleter))]
+    public ItemIdentity Item { get; set; } = null!;
+
+    /// <summary>The files; wildcards allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files by names in which no letter is a wildcard.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The label of the slot; the name of the file when it is not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Label { get; set; }
+
+    /// <summary>What the files are, for example <c>image/png</c>; by the ending of the name when it is not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? ContentType { get; set; }
+
+    /// <inheritdoc />
+    protected override object? ErrorTarget => Item.Source;
+
+    /// <inheritdoc />
+    protected override IEnumerable<(string Path, string? Label, string? ContentType)> Inputs =>
+        (ParameterSetName == PathSet
+            ? FilePaths.Existing(this, Path, literal: false)
+            : FilePaths.Existing(this, LiteralPath, literal: true))
+        .Select(path => (path, Label, ContentType));
+
+    /// <inheritdoc />
+    protected override void Prepare()
+    {
+        base.Prepare();
+        _itemId = Await(cancel => Item.ResolveIdAsync(Acting, cancel));
+    }
+
+    /// <inheritdoc />
+    protected override bool Admit((string Path, string? Label, string? ContentType) input) =>
+        ShouldProcess(input.Path, $"Attach the file to {Item}");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoAttachment> RunAsync(
+        (string Path, string? Label, string? ContentType) input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var file = new NewAttachment { Path = input.Path, Label = input.Label, ContentType = input.ContentType };
+        using var progress = new FileProgress(this, Queue, Interlocked.Increment(ref _lastActivity));
+        yield return await Acting.Attachments.AddAsync(_itemId, file, progress, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf((string Path, string? Label, string? ContentType) input) => input.Path;
+}
