@@ -83,6 +83,18 @@
         'Set-MeecoOrganizationService'
         'Remove-MeecoOrganizationService'
         'Connect-MeecoOrganizationService'
+        'New-MeecoDelegationInvitation'
+        'Get-MeecoDelegationInvitation'
+        'Approve-MeecoDelegationInvitation'
+        'Deny-MeecoDelegationInvitation'
+        'Remove-MeecoDelegationInvitation'
+        'Grant-MeecoDelegation'
+        'Confirm-MeecoDelegation'
+        'Connect-MeecoDelegation'
+        'Get-MeecoDelegation'
+        'Set-MeecoDelegation'
+        'Remove-MeecoDelegation'
+        'New-MeecoChildUser'
     )
     PrivateData          = @{
         PSData = @{

@@ -37,6 +37,9 @@ public sealed class MeecoSession : IDisposable
         OrganizationMembers = new OrganizationMemberService(this);
         OrganizationServices = new OrganizationServiceService(this);
         Attachments = new AttachmentService(this);
+        Delegations = new DelegationService(this);
+        DelegationInvitations = new DelegationInvitationService(this);
+        ChildUsers = new ChildUserService(this);
     }
 
     /// <summary>The name that the user logged in with; for an agent, the name of its organisation or service.</summary>
@@ -45,8 +48,14 @@ public sealed class MeecoSession : IDisposable
     /// <summary>Whose session it is.</summary>
     public MeecoSessionKind Kind { get; internal init; }
 
-    /// <summary>The user's id at the vault.</summary>
+    /// <summary>The id at the vault of the user as whom the session acts: for a delegate's session, of the account's owner.</summary>
     public string UserId { get; }
+
+    /// <summary>For whom a delegate's session acts: what the delegate calls him, else his name or id; null for other sessions.</summary>
+    public string? ActsFor { get; internal init; }
+
+    /// <summary>What a delegate may do; null for other sessions, and where it is not known.</summary>
+    public DelegationRole? DelegationRole { get; internal init; }
 
     /// <summary>Where the user is logged in.</summary>
     public MeecoEnvironment Environment { get; }
@@ -94,6 +103,7 @@ public sealed class MeecoSession : IDisposable
     internal ClientTaskService ClientTasks { get; }
 
     internal EventService Events { get; }
+
     internal OrganizationService Organizations { get; }
 
     internal OrganizationMemberService OrganizationMembers { get; }
@@ -102,6 +112,12 @@ public sealed class MeecoSession : IDisposable
 
     internal AttachmentService Attachments { get; }
 
+    internal DelegationService Delegations { get; }
+
+    internal DelegationInvitationService DelegationInvitations { get; }
+
+    internal ChildUserService ChildUsers { get; }
+
     internal ClientSettings Settings { get; }
 
     internal ServerApis Apis => IsEnded ? throw ClientErrors.SessionEnded() : _apis;
@@ -109,6 +125,16 @@ public sealed class MeecoSession : IDisposable
     internal SessionKeys Keys => IsEnded ? throw ClientErrors.SessionEnded() : _keys;
 
     internal KeyRing KeyRing => IsEnded ? throw ClientErrors.SessionEnded() : _keyRing;
+
+    /// <summary>For what the account's owner must do himself, with his own session.</summary>
+    /// <exception cref="MeecoException"><c>DelegationNotPermitted</c>.</exception>
+    internal void RequireOwn()
+    {
+        if (Kind == MeecoSessionKind.Delegate)
+        {
+            throw ClientErrors.OwnSessionNeeded();
+        }
+    }
 
     /// <summary>Forgets tokens and zeroes keys. The servers keep their session until it runs out.</summary>
     public void Dispose()
@@ -123,5 +149,7 @@ public sealed class MeecoSession : IDisposable
 
     /// <summary>Who, and where.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => $"{UserName} at {Environment.VaultUrl}";
+    public override string ToString() => ActsFor is null
+        ? $"{UserName} at {Environment.VaultUrl}"
+        : $"{UserName} for {ActsFor} at {Environment.VaultUrl}";
 }

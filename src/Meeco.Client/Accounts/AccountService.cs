@@ -122,6 +122,7 @@ internal sealed class AccountService(ClientSettings settings)
             return new MeecoSession(environment, settings, apis, keys, me.User.Id, userName)
             {
                 Kind = kind,
+                ActsFor = kind == MeecoSessionKind.Delegate ? me.User.FullName ?? me.User.Id : null,
                 ConnectedAt = settings.Time.GetUtcNow(),
                 ValidUntil = await SessionEnd.ReadAsync(apis, cancel)
                     .OrUnauthorized(ClientErrors.SavedSessionExpired).ConfigureAwait(false),

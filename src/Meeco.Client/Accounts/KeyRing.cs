@@ -59,6 +59,38 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
         return Ciphers.Open("The key of the share", () => pair.UnwrapShareKey(encryptedDek));
     }
 
+    /// <summary>Opens a long-lived key that was encrypted for a connection, such as the KEK of who made the user his delegate.</summary>
+    /// <param name="keypairId">The keystore id of the connection's pair.</param>
+    /// <param name="encryptedKey">The key.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The key, owned by the caller.</returns>
+    public async Task<SymmetricKey> OpenKeyAsync(string keypairId, string encryptedKey, CancellationToken cancel)
+    {
+        var pair = await GetPairAsync(keypairId, cancel).ConfigureAwait(false);
+        return Ciphers.Open("The key of the account's owner", () => pair.UnwrapKey(encryptedKey));
+    }
+
+    /// <summary>Encrypts a long-lived key for the other user of a connection.</summary>
+    /// <param name="pem">His public key.</param>
+    /// <param name="key">The key.</param>
+    /// <returns>The value that only he opens.</returns>
+    public static string WrapKey(string pem, SymmetricKey key) => Ciphers.Open("The delegate's public key", () =>
+    {
+        using var publicKey = RsaPublicKey.FromPem(pem);
+        return publicKey.WrapKey(key);
+    });
+
+    /// <summary>Signs a text with the key of a connection.</summary>
+    /// <param name="keypairId">The keystore id of the connection's pair.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The signed value.</returns>
+    public async Task<string> SignAsync(string keypairId, string text, CancellationToken cancel)
+    {
+        var pair = await GetPairAsync(keypairId, cancel).ConfigureAwait(false);
+        return Ciphers.Open("The key of the connection", () => pair.Sign(Encoding.UTF8.GetBytes(text)).ToString());
+    }
+
     /// <summary>Encrypts the DEK of a share for its recipient.</summary>
     /// <param name="pem">The recipient's public key.</param>
     /// <param name="key">The DEK.</param>
@@ -149,11 +181,14 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
             return known;
         }
 
-        var stored = await keystore.GetKeypairAsync(id, cancel)
-            .OrNotFound(() => ClientErrors.DecryptionFailed("A received share, whose key pair is gone,"))
+        // A connection between parent and child may name its pairs by what they are called (docs/WIRE.md 4.9).
+        var read = Identifiers.IsId(id)
+            ? keystore.GetKeypairAsync(id, cancel)
+            : keystore.GetKeypairByExternalIdAsync(id, cancel);
+        var stored = await read
+            .OrNotFound(() => ClientErrors.DecryptionFailed("What was encrypted for a connection, whose key pair is gone,"))
             .ConfigureAwait(false);
-        var pair = Ciphers.Open(
-            "A key pair in the keystore", () => keys.Kek.UnwrapKeyPair(stored.Keypair.EncryptedSerializedKey));
+        var pair = Ciphers.Open("A key pair in the keystore", () => Unwrap(stored.Keypair.EncryptedSerializedKey));
 
         // Two callers may have asked at the same time; one pair is kept.
         var kept = _pairs.GetOrAdd(id, pair);
@@ -163,5 +198,18 @@ internal sealed class KeyRing(SessionKeys keys, IKeystoreApi keystore, IKeyPairS
         }
 
         return kept;
+    }
+
+    private RsaKeyPair Unwrap(string encrypted)
+    {
+        try
+        {
+            return keys.Kek.UnwrapKeyPair(encrypted);
+        }
+        catch (DecryptionFailedException) when (keys.DekOrNull is not null)
+        {
+            // The CLI puts the pair of an invitation to a delegation under the DEK (docs/FORMATS.md).
+            return keys.Dek.UnwrapKeyPair(encrypted);
+        }
     }
 }

@@ -48,6 +48,13 @@ internal sealed class UserService(MeecoSession session)
     public async Task LogOutAsync(CancellationToken cancel)
     {
         var apis = session.Apis;
+        if (session.Kind == MeecoSessionKind.Delegate)
+        {
+            // Its tokens are those of the delegate's own session, which goes on.
+            session.Dispose();
+            return;
+        }
+
         try
         {
             // Both are tried, even if the first refuses; an agent has no session at the keystore.

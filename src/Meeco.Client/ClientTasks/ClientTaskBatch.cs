@@ -17,7 +17,9 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     private static readonly TimeSpan GivingBackTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private readonly ClientTaskRunner _runner = new(session);
+    private readonly DelegationTaskRunner _delegationRunner = new(session);
     private int _done;
 
     /// <summary>Runs.</summary>
@@ -25,18 +27,42 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     /// <returns>What became of each task, as it is finished.</returns>
     public async IAsyncEnumerable<MeecoClientTaskResult> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var skipped in new ClientTaskIntake(session, options).PrepareAsync(cancel).ConfigureAwait(false))
+        var intake = new ClientTaskIntake(session, options);
+        await foreach (var skipped in intake.PrepareAsync(cancel).ConfigureAwait(false))
         {
             yield return skipped;
         }
 
+        try
+        {
+            // Shares may be changed at any time, delegations hardly ever: those are asked for only where one was seen.
+            foreach (var workType in ClientTaskKinds.RunBy(session)
+                .Where(workType => workType == WorkTypes.UpdateItemShares || intake.WorkTypesFound.Contains(workType)))
+            {
+                await foreach (var result in RunAllAsync(workType, cancel).ConfigureAwait(false))
+                {
+                    progress?.Report(new MeecoProgress("Running client tasks", ++_done, _seen.Count));
+                    yield return result;
+                }
+            }
+        }
+        finally
+        {
+            // Not before the end: whatever is given back would be claimed again.
+            await GiveBackAsync(_left).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<MeecoClientTaskResult> RunAllAsync(
+        string workType,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
         var window = FirstWindow;
-        while (await ClaimAsync(window, cancel).ConfigureAwait(false) is { Count: > 0 } claimed)
+        while (await ClaimAsync(workType, window, cancel).ConfigureAwait(false) is { Count: > 0 } claimed)
         {
             var started = session.Settings.Time.GetTimestamp();
-            await foreach (var result in RunWindowAsync(claimed, cancel).ConfigureAwait(false))
+            await foreach (var result in RunWindowAsync(workType, claimed, cancel).ConfigureAwait(false))
             {
-                progress?.Report(new MeecoProgress("Updating shares", ++_done, _seen.Count));
                 yield return result;
             }
 
@@ -45,21 +71,23 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     }
 
     private async IAsyncEnumerable<MeecoClientTaskResult> RunWindowAsync(
+        string workType,
         IReadOnlyList<ClientTaskBody> claimed,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         var unfinished = claimed.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
         try
         {
-            var items = await _runner.ReadItemsAsync(claimed, cancel).ConfigureAwait(false);
-            var results = BoundedWork.SelectAsync(
-                claimed,
-                session.Settings.MaxConcurrency,
-                (task, stop) => _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), stop),
-                cancel);
+            var run = await RunnerOfAsync(workType, claimed, cancel).ConfigureAwait(false);
+            var results = BoundedWork.SelectAsync(claimed, session.Settings.MaxConcurrency, run, cancel);
             await foreach (var result in results.ConfigureAwait(false))
             {
                 unfinished.Remove(result.ClientTaskId);
+                if (result.Outcome == ClientTaskOutcome.Skipped)
+                {
+                    _left.Add(result.ClientTaskId);
+                }
+
                 yield return result;
             }
         }
@@ -69,7 +97,21 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         }
     }
 
-    private async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(int window, CancellationToken cancel)
+    private async Task<Func<ClientTaskBody, CancellationToken, Task<MeecoClientTaskResult>>> RunnerOfAsync(
+        string workType,
+        IReadOnlyList<ClientTaskBody> claimed,
+        CancellationToken cancel)
+    {
+        if (workType != WorkTypes.UpdateItemShares)
+        {
+            return _delegationRunner.RunAsync;
+        }
+
+        var items = await _runner.ReadItemsAsync(claimed, cancel).ConfigureAwait(false);
+        return (task, stop) => _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), stop);
+    }
+
+    private async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(string workType, int window, CancellationToken cancel)
     {
         var wanted = Math.Min(window, (options.First ?? int.MaxValue) - _seen.Count);
         if (wanted <= 0)
@@ -83,7 +125,7 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
             new ClientTasksQuery
             {
                 States = [ClientTaskStates.Todo],
-                WorkType = WorkTypes.UpdateItemShares,
+                WorkType = workType,
                 ChangeState = "true",
                 PerPage = wanted,
             },

@@ -6,6 +6,9 @@ namespace Meeco;
 /// <summary>Looks at all open tasks before a batch: takes back what may be taken, and says what is left alone.</summary>
 internal sealed class ClientTaskIntake(MeecoSession session, BatchOptions options)
 {
+    /// <summary>The work types of the open tasks; known after the queue is prepared.</summary>
+    public HashSet<string> WorkTypesFound { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Prepares the queue.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>The tasks that the batch will leave alone.</returns>
@@ -27,9 +30,10 @@ internal sealed class ClientTaskIntake(MeecoSession session, BatchOptions option
 
         foreach (var task in open)
         {
-            if (task.WorkType != WorkTypes.UpdateItemShares)
+            WorkTypesFound.Add(task.WorkType);
+            if (ClientTaskKinds.WhyNotRunBy(session, task.WorkType) is var (errorId, reason))
             {
-                yield return Skipped(task, "UnknownWorkType", $"This version does not know the work '{task.WorkType}'.");
+                yield return Skipped(task, errorId, reason);
             }
             else if (task.State == ClientTaskStates.Failed)
             {
@@ -80,6 +84,7 @@ internal sealed class ClientTaskIntake(MeecoSession session, BatchOptions option
         ClientTaskId = task.Id,
         WorkType = task.WorkType,
         ItemId = ClientTaskMapping.ItemId(task),
+        ConnectionId = ClientTaskMapping.ConnectionId(task),
         Outcome = ClientTaskOutcome.Skipped,
         ErrorId = errorId,
         Reason = reason,

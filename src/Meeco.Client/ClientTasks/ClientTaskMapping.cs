@@ -12,6 +12,7 @@ internal static class ClientTaskMapping
         WorkType = task.WorkType,
         TargetId = task.TargetId,
         ItemId = ItemId(task),
+        ConnectionId = ConnectionId(task),
         CreatedAt = task.CreatedAt,
         LastStateTransitionAt = task.LastStateTransitionAt,
         ClaimedByThisSession = task.ClaimedByThisSession,
@@ -20,6 +21,9 @@ internal static class ClientTaskMapping
 
     public static string? ItemId(ClientTaskBody task) =>
         task.WorkType == WorkTypes.UpdateItemShares ? task.TargetId : null;
+
+    public static string? ConnectionId(ClientTaskBody task) =>
+        task.WorkType is WorkTypes.SetupKeyDelegation or WorkTypes.ReencryptAccountOwnerKek ? task.TargetId : null;
 
     public static string State(ClientTaskState state) => state switch
     {

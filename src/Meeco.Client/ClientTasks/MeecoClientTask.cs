@@ -22,6 +22,9 @@ public sealed record MeecoClientTask
     /// <summary>The item that it is about; null for other work than updating shares.</summary>
     public string? ItemId { get; init; }
 
+    /// <summary>The connection whose delegation it is about; null for other work than setting one up.</summary>
+    public string? ConnectionId { get; init; }
+
     /// <summary>When it was made, in UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

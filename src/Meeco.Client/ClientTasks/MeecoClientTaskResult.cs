@@ -16,6 +16,9 @@ public sealed record MeecoClientTaskResult
     /// <summary>The item that it is about; null for other work than updating shares.</summary>
     public string? ItemId { get; init; }
 
+    /// <summary>The connection whose delegation it is about; null for other work than setting one up.</summary>
+    public string? ConnectionId { get; init; }
+
     /// <summary>What became of it.</summary>
     public ClientTaskOutcome Outcome { get; init; }
 

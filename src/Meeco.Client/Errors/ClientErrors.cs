@@ -11,6 +11,12 @@ internal static class ClientErrors
     /// <summary>The id of the error that the servers no longer know a session.</summary>
     public const string SavedSessionExpiredId = "SavedSessionExpired";
 
+    /// <summary>The id of the error that a delegate has not proved himself yet.</summary>
+    public const string DelegationNotClaimedId = "DelegationNotClaimed";
+
+    /// <summary>The id of the error that the account's owner has not shared his key yet.</summary>
+    public const string DelegationNotReadyId = "DelegationNotReady";
+
     public static MeecoException InvalidEnvironment() => new(
         "InvalidEnvironment",
         MeecoErrorCategory.InvalidArgument,
@@ -222,6 +228,48 @@ internal static class ClientErrors
         MeecoErrorCategory.InvalidArgument,
         "The name is too long to be encrypted for the sender.",
         "Give a shorter one.");
+
+    public static MeecoException OwnSessionNeeded() => new(
+        "DelegationNotPermitted",
+        MeecoErrorCategory.PermissionDenied,
+        "This session acts for another user, who must do this himself.",
+        "Use the session of your own that it was made from, with -Session.");
+
+    public static MeecoException DelegationNotFound(string delegation) => new(
+        "DelegationNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no delegation '{delegation}' that goes this way.",
+        "Get-MeecoDelegation lists them.");
+
+    public static MeecoException DelegationInvitationNotFound() => new(
+        "DelegationInvitationNotFound",
+        MeecoErrorCategory.NotFound,
+        "There is no such invitation to a delegation, or it can no longer be used.",
+        "Get-MeecoDelegationInvitation lists them; else ask for a new one.");
+
+    public static MeecoException NotADelegationInvitation() => new(
+        "NotADelegationInvitation",
+        MeecoErrorCategory.InvalidArgument,
+        "This invitation is not for a delegation.",
+        "Approve-MeecoInvitation accepts other invitations.");
+
+    public static MeecoException DelegationNotClaimed(string userId) => new(
+        DelegationNotClaimedId,
+        MeecoErrorCategory.InvalidState,
+        $"The delegate of the connection to {userId} has not proved himself yet.",
+        "The delegate runs Approve-MeecoDelegationInvitation with the same invitation again.");
+
+    public static MeecoException DelegationNotReady() => new(
+        DelegationNotReadyId,
+        MeecoErrorCategory.InvalidState,
+        "The account's owner has not shared his key yet.",
+        "He runs Grant-MeecoDelegation or Invoke-MeecoClientTaskBatch.");
+
+    public static MeecoException DelegateNotVerified(string userId) => new(
+        "DelegateNotVerified",
+        MeecoErrorCategory.Security,
+        $"The signature of the delegate is not by the key of the connection to {userId}: no key was handed out.",
+        "Do not trust this delegation: Remove-MeecoDelegation ends it.");
 
     public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours; one that was ended is gone.");
 

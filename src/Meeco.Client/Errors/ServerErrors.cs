@@ -28,11 +28,23 @@ internal static class ServerErrors
             "ConnectionRequired", InvalidState, "Connect with the recipient first, with an invitation."),
         [ErrorCodes.DataSizeLimitExceeded] = new(
             "DataSizeLimitExceeded", InvalidState, "Remove files that are not needed any more."),
+        [ErrorCodes.DelegationExpired] = new("DelegationExpired", InvalidState, "Make a new invitation to a delegation."),
+        [ErrorCodes.DelegationInvitationNotNew] = new("DelegationInvitationNotNew", InvalidState),
+        [ErrorCodes.DelegationNotGranted] = new(
+            "DelegationNotGranted", PermissionDenied, "The delegation has ended, or is not set up: see Get-MeecoDelegation."),
+        [ErrorCodes.DelegationNotPermitted] = new(
+            "DelegationNotPermitted", PermissionDenied, "Let the account's owner do it, or a delegate of a higher role."),
+        [ErrorCodes.DelegationNotReady] = new(ClientErrors.DelegationNotReadyId, InvalidState),
+        [ErrorCodes.DelegationReadOnly] = new(
+            "DelegationReadOnly", PermissionDenied, "Ask the account's owner for the role Admin."),
+        [ErrorCodes.DelegationSignatureInvalid] = new("DelegationSignatureInvalid", Security),
         [ErrorCodes.InvalidCryppo] = new(
             "InvalidEncryptedValue", InvalidArgument, "Update this module: the server wants values in another form."),
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
         [ErrorCodes.InvitationWorkflow] = new("InvitationWorkflow", InvalidState),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
+        [ErrorCodes.LastDelegationOfChild] = new(
+            "LastDelegationOfChild", InvalidState, "Make another user its delegate of role Owner first."),
         [ErrorCodes.LastOwner] = new("LastOwner", InvalidState, "Make another member owner first."),
         [ErrorCodes.LoginFailed] = new("LoginFailed", Authentication, "Check passphrase and account secret."),
         [ErrorCodes.NotValidated] = new(

@@ -40,6 +40,8 @@ internal sealed class ServerApis : IDisposable
         Organizations = RestService.ForGenerated<IOrganizationsApi>(_vault, Settings);
         Attachments = RestService.ForGenerated<IAttachmentsApi>(_vault, Settings);
         Blobs = new BlobApi(_otherBlobs, _vaultBlobs, environment, settings.Time);
+        Delegations = RestService.ForGenerated<IDelegationsApi>(_vault, Settings);
+        KeyDelegations = RestService.ForGenerated<IKeyDelegationsApi>(_keystore, Settings);
     }
 
     public AccessToken KeystoreToken { get; } = new();
@@ -66,9 +68,26 @@ internal sealed class ServerApis : IDisposable
 
     public BlobApi Blobs { get; }
 
+    public IDelegationsApi Delegations { get; }
+
+    public IKeyDelegationsApi KeyDelegations { get; }
+
     /// <summary>A name for a call that must not take effect twice.</summary>
     /// <returns>A value that was never used.</returns>
     public static string NewIdempotencyKey() => Guid.NewGuid().ToString();
+
+    /// <summary>Connections of their own with the same tokens, whose calls act for another user (rule 58).</summary>
+    /// <param name="environment">Where the servers are.</param>
+    /// <param name="settings">How to talk.</param>
+    /// <param name="userId">That user.</param>
+    /// <returns>The connections, owned by the caller.</returns>
+    public ServerApis ActingFor(MeecoEnvironment environment, ClientSettings settings, string userId)
+    {
+        var acting = new ServerApis(environment, settings, userId);
+        acting.KeystoreToken.Value = KeystoreToken.Value;
+        acting.VaultToken.Value = VaultToken.Value;
+        return acting;
+    }
 
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()

@@ -21,10 +21,13 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
         RunspaceStore.Current.CurrentSession ?? throw MeecoErrors.NotConnected();
 
     /// <inheritdoc />
-    protected override void Prepare() => Acting = Choose();
-
-    /// <summary>The session that was given, or the current one. One that has ended is refused at once, not for every input.</summary>
-    /// <exception cref="MeecoException"><c>NotConnected</c>, <c>SessionEnded</c>.</exception>
-    private protected MeecoSession Choose() =>
-        (Session ?? CurrentSession) is { IsEnded: false } chosen ? chosen : throw ClientErrors.SessionEnded();
+    protected override void Prepare()
+    {
+        Acting = Session ?? CurrentSession;
+        if (Acting.IsEnded)
+        {
+            // Said once and before anything is asked, not for every input.
+            throw ClientErrors.SessionEnded();
+        }
+    }
 }

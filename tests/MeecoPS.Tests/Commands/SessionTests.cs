@@ -65,21 +65,18 @@ public sealed class SessionTests(Story story)
 
         // Each with whatever its mandatory parameters take: it must not come so far as to look at them.
         var run = shell.Run("""
-            $values = { param($parameter)
-                $type = $parameter.ParameterType
-                $valid = $parameter.Attributes | Where-Object { $_ -is [ValidateSet] }
-                if ($valid) { return $valid.ValidValues[0] }
+            $values = { param($type)
                 $one = if ($type.IsArray) { $type.GetElementType() } else { $type }
                 if ($one -eq [hashtable] -or $one -eq [System.Collections.IDictionary]) { return @{ a = 'b' } }
                 if ($one -eq [securestring]) { return $passphrase }
-                foreach ($try in 'x', 1, $bob, [guid]::NewGuid().ToString()) { if ($null -ne ($try -as $type)) { return , ($try -as $type) } }
+                foreach ($try in 'x', 1, $alice, [guid]::NewGuid().ToString()) { if ($null -ne ($try -as $type)) { return , ($try -as $type) } }
             }
             foreach ($command in Get-Command -Module MeecoPS | Where-Object { $_.Parameters.ContainsKey('Session') -and $_.Name -notin 'Disconnect-Meeco', 'Set-MeecoSession' }) {
                 foreach ($set in $command.ParameterSets) {
                     $given = @{ Session = $ended }
-                    foreach ($parameter in $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne 'Session' }) { $given[$parameter.Name] = & $values $parameter }
+                    foreach ($parameter in $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne 'Session' }) { $given[$parameter.Name] = & $values $parameter.ParameterType }
                     if ($given.Values -contains $null) { continue }
-                    if ($set.Parameters.Name -contains 'Passphrase') { $given['Passphrase'] = $passphrase }
+                    if ($command.Parameters.ContainsKey('Passphrase')) { $given['Passphrase'] = $passphrase }
                     if ($command.Parameters.ContainsKey('Confirm')) { $given['Confirm'] = $false }
                     try { $null = & $command @given -ErrorAction Stop; "$($command.Name): done" }
                     catch { "$($command.Name): $($_.FullyQualifiedErrorId.Split(',')[0])" }

@@ -16,6 +16,7 @@ public sealed partial class ViewTests(Story story)
     [InlineData("New-MeecoItem vehicle 'A label that is longer than the column which is made for it'", "Own")]
     [InlineData("(New-MeecoItem vehicle Viewed -Slot @{ licence_plate = 'NOTACAT' }).Slots", "NOTACAT")]
     [InlineData("New-MeecoInvitation 'Somebody whose name is longer than the column'", "New")]
+    [InlineData("New-MeecoDelegationInvitation 'A delegate whose name is longer than the column'", "Reader")]
     [InlineData("Get-MeecoConnection", "Bob")]
     [InlineData("$null = New-MeecoItem vehicle Told; Get-MeecoEvent item_created -First 5", "item_created")]
     [InlineData("New-MeecoItem vehicle ViewedShare | New-MeecoShare -Connection Bob -Terms 'Terms that are much longer than their column'", "column")]

@@ -6,7 +6,8 @@ using MeecoPS.Pipeline;
 namespace MeecoPS.Commands.ClientTasks;
 
 /// <summary>
-/// Runs the client tasks that wait: encrypts changed items again for all their shares. Each task is completed, failed
+/// Runs the client tasks that wait: encrypts changed items again for all their shares, hands new delegates the user's key,
+/// keeps a key that the user was handed. Each task is completed, failed
 /// with its reason, or skipped; a failure is an error too and stops no other. May be interrupted and run again.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "MeecoClientTaskBatch", SupportsShouldProcess = true)]

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Meeco;
+using MeecoPS.Identities;
+using MeecoPS.Pipeline;
+
+namespace MeecoPS.Commands.Delegations;
+
+/// <summary>Declines invitations to act for a connected user; who invited sees it.</summary>
+[Cmdlet(VerbsLifecycle.Deny, "MeecoDelegationInvitation", SupportsShouldProcess = true)]
+[OutputType(typeof(MeecoDelegationInvitation))]
+public sealed class DenyMeecoDelegationInvitationCommand : MeecoBulkCmdlet<DelegationInvitationIdentity, MeecoDelegationInvitation>
+{
+    /// <summary>The invitations to decline: objects or ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("DelegationInvitationId", "Id")]
+    public DelegationInvitationIdentity[] Invitation { get; set; } = [];
+
+    /// <summary>Hands on the invitations as they are now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override IEnumerable<DelegationInvitationIdentity> Inputs => Invitation;
+
+    /// <inheritdoc />
+    protected override bool Admit(DelegationInvitationIdentity input) => ShouldProcess(input.ToString(), "Decline the invitation");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoDelegationInvitation> RunAsync(
+        DelegationInvitationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Acting.DelegationInvitations.RejectAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return await Acting.DelegationInvitations.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override void Deliver(DelegationInvitationIdentity input, MeecoDelegationInvitation output)
+    {
+        if (PassThru)
+        {
+            WriteObject(output);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(DelegationInvitationIdentity input) => input.Source;
+}
