@@ -14,6 +14,12 @@ internal static class DocumentKinds
     public const string Invitation = "Invitation";
     public const string Item = "Item";
     public const string Items = "Items";
+    public const string Organization = "Organization";
+    public const string Organizations = "Organizations";
+    public const string OrganizationMember = "OrganizationMember";
+    public const string OrganizationMembers = "OrganizationMembers";
+    public const string OrganizationService = "OrganizationService";
+    public const string OrganizationServices = "OrganizationServices";
     public const string Share = "Share";
     public const string Shares = "Shares";
     public const string Template = "Template";

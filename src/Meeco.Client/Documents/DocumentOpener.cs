@@ -13,6 +13,9 @@ internal sealed class DocumentOpener(
     IReadOnlyList<SecureString> passphrases,
     string? delegationId)
 {
+    // The CLI's file does not say which organisation it is.
+    private const string AgentName = "organization";
+
     /// <summary>Whether something must be opened before it can be handed on.</summary>
     /// <param name="read">What a document held.</param>
     /// <returns>Whether it holds credentials.</returns>
@@ -96,22 +99,36 @@ internal sealed class DocumentOpener(
         }
     }
 
-    private Task<MeecoSession> ResumeAsync(
+    private async Task<MeecoSession> ResumeAsync(
         AccountService accounts,
         SessionDocument document,
         SessionTokens tokens,
         CancellationToken cancel)
     {
-        if (delegationId is { } owner)
+        if (delegationId is null)
         {
-            return accounts.ResumeAsync(
-                environment, tokens, document.ReadKeysOf(owner), MeecoSessionKind.Delegate, owner, owner, cancel);
+            var keys = document.ReadKeys();
+            var (kind, name) = document.IsAgent
+                ? (MeecoSessionKind.Organization, AgentName)
+                : (MeecoSessionKind.User, keys.SecretOrNull?.Username ?? "");
+            return await accounts.ResumeAsync(environment, tokens, keys, kind, name, delegationId: null, cancel).ConfigureAwait(false);
         }
 
-        var keys = document.ReadKeys();
-        return document.IsAgent
-            ? accounts.ResumeAsync(environment, tokens, keys, MeecoSessionKind.Organization, "organization", delegationId: null, cancel)
-            : accounts.ResumeAsync(
-                environment, tokens, keys, MeecoSessionKind.User, keys.SecretOrNull?.Username ?? "", delegationId: null, cancel);
+        var session = await accounts.ResumeAsync(
+            environment,
+            tokens,
+            document.ReadKeysOf(delegationId),
+            MeecoSessionKind.Delegate,
+            document.ReadUserName(),
+            delegationId,
+            cancel).ConfigureAwait(false);
+        if (session.UserId == delegationId)
+        {
+            return session;
+        }
+
+        // What the delegate wrote would land in his own account, under a key that is not his.
+        session.Dispose();
+        throw ClientErrors.NotTheProtocol("it does not act for the user that a delegate names.");
     }
 }

@@ -19,7 +19,9 @@ internal static class DocumentWriter
             throw DocumentErrors.SeveralKinds(kind, KindOf(other));
         }
 
-        var list = WriteList(objects);
+        var list = first is MeecoSession && includeSecret
+            ? SessionDocuments.Write([.. objects.Cast<MeecoSession>()])
+            : WriteList(objects, includeSecret);
         if (list is null && objects.Count > 1)
         {
             throw DocumentErrors.SeveralObjects(kind);
@@ -35,15 +37,18 @@ internal static class DocumentWriter
     {
         MeecoEnvironment { VaultSubscriptionKey: not null } or MeecoEnvironment { KeystoreSubscriptionKey: not null } =>
             "the subscription keys",
+        MeecoOrganization { KeyPair: not null } or MeecoOrganizationService { KeyPair: not null } => "the key pair",
         MeecoItem item when item.Slots.Any(slot => slot.AttachmentId is not null) => "the slots with files",
         _ => null,
     };
 
-    private static YamlMap? WriteList(IReadOnlyList<object> objects) => objects[0] switch
+    private static YamlMap? WriteList(IReadOnlyList<object> objects, bool includeSecret) => objects[0] switch
     {
         MeecoItem item => objects.Count == 1 ? ItemDocuments.Write(item) : ItemDocuments.Write(objects.Cast<MeecoItem>()),
         MeecoShare => ShareDocuments.Write(objects.Cast<MeecoShare>()),
         MeecoClientTask => ClientTaskDocuments.Write(objects.Cast<MeecoClientTask>()),
+        MeecoOrganization => OrganizationDocuments.Write([.. objects.Cast<MeecoOrganization>()], includeSecret),
+        MeecoOrganizationService => OrganizationDocuments.Write([.. objects.Cast<MeecoOrganizationService>()], includeSecret),
         MeecoItemTemplate => TemplateDocuments.Write([.. objects.Cast<MeecoItemTemplate>()]),
         _ => null,
     };
@@ -55,10 +60,14 @@ internal static class DocumentWriter
         MeecoConnection connection => ConnectionDocuments.Write(connection),
         MeecoConnectionReference connection => ConnectionDocuments.Write(connection),
         MeecoInvitation invitation => ConnectionDocuments.Write(invitation),
+        MeecoOrganizationRequest request => OrganizationDocuments.Write(request),
+        MeecoOrganizationServiceRequest request => OrganizationDocuments.Write(request),
+        MeecoOrganizationMember member => OrganizationDocuments.Write(member),
+        MeecoAttachmentRequest request => AttachmentDocuments.Write(request),
+        MeecoThumbnailRequest request => AttachmentDocuments.Write(request),
         MeecoEnvironment environment => EnvironmentDocuments.Write(environment, includeSecret),
         MeecoUserData user => UserDocuments.Write(user),
         _ when !includeSecret => throw DocumentErrors.SecretNotIncluded(kind),
-        MeecoSession session => SessionDocuments.Write(session),
         MeecoConnectionRequest request => SessionDocuments.Write(request),
         MeecoShareRequest request => SessionDocuments.Write(request),
         MeecoUserCredential credential => UserDocuments.Write(credential),
@@ -75,6 +84,11 @@ internal static class DocumentWriter
         MeecoClientTask => DocumentKinds.ClientTaskQueue,
         MeecoItemTemplate => DocumentKinds.Template,
         MeecoInvitation => DocumentKinds.Invitation,
+        MeecoOrganization or MeecoOrganizationRequest => DocumentKinds.Organization,
+        MeecoOrganizationService or MeecoOrganizationServiceRequest => DocumentKinds.OrganizationService,
+        MeecoOrganizationMember => DocumentKinds.OrganizationMember,
+        MeecoAttachmentRequest => DocumentKinds.FileAttachment,
+        MeecoThumbnailRequest => DocumentKinds.Thumbnail,
         MeecoEnvironment => DocumentKinds.Environment,
         MeecoUserCredential => DocumentKinds.User,
         MeecoUserData => DocumentKinds.UserData,

@@ -66,6 +66,15 @@ internal sealed class SessionDocument(YamlMap metadata, YamlMap? delegations)
         }
     }
 
+    /// <summary>Reads the name that the user logs in with.</summary>
+    /// <returns>The name; empty if the document does not say.</returns>
+    /// <exception cref="MeecoException"><c>DocumentInvalid</c>.</exception>
+    public string ReadUserName()
+    {
+        using var secret = HasSecret ? Parse(metadata, "secret", text => AccountSecret.Parse(text)) : null;
+        return secret?.Username ?? "";
+    }
+
     /// <summary>Reads the account secret.</summary>
     /// <returns>The secret, owned by the caller.</returns>
     /// <exception cref="MeecoException"><c>DocumentInvalid</c>.</exception>

@@ -41,11 +41,20 @@ internal static class SessionDocuments
             spec.Text("slot_id") is { Length: > 0 } slot ? slot : null);
     }
 
-    /// <summary>Writes a session: a secret.</summary>
-    /// <param name="session">The session.</param>
+    /// <summary>Writes the session of a user or an agent: a secret.</summary>
+    /// <param name="sessions">The session, and those in which its user acts for others.</param>
     /// <returns>The document.</returns>
-    public static YamlMap Write(MeecoSession session)
+    /// <exception cref="MeecoException"><c>DocumentHasOneObject</c>: there is not one user; <c>KeyNotAvailable</c>.</exception>
+    public static YamlMap Write(IReadOnlyList<MeecoSession> sessions)
     {
+        var delegates = sessions.Where(session => session.Kind == MeecoSessionKind.Delegate).ToList();
+        if (sessions.Except(delegates).ToList() is not [var session])
+        {
+            throw delegates.Count == sessions.Count
+                ? DocumentErrors.DelegateAlone()
+                : DocumentErrors.SeveralObjects(DocumentKinds.Authentication);
+        }
+
         if (session.Kind is MeecoSessionKind.Organization or MeecoSessionKind.OrganizationService)
         {
             // The CLI refuses an agent's file with anything else in it.
@@ -55,7 +64,7 @@ internal static class SessionDocuments
 
         return YamlBuilder.Document(
             DocumentKinds.Authentication,
-            new YamlMap(),
+            delegates.Count == 0 ? new YamlMap() : new YamlMap().With("loaded_delegations", WriteDelegations(delegates)),
             new YamlMap()
                 .With("data_encryption_key", session.Keys.Dek.Serialize())
                 .With("delegation_id", (string?)null)
@@ -91,6 +100,22 @@ internal static class SessionDocuments
             DocumentKinds.Share,
             spec.With("connection_id", request.ConnectionId).With("from", WriteInner(request.Session)),
             new YamlMap());
+    }
+
+    // Connection and token are for people to read: the CLI finds the delegation by its key.
+    private static YamlMap WriteDelegations(IEnumerable<MeecoSession> delegates)
+    {
+        var written = new YamlMap();
+        foreach (var session in delegates)
+        {
+            written.With(session.UserId, new YamlMap()
+                .With("data_encryption_key", session.Keys.Dek.Serialize())
+                .With("key_encryption_key", session.Keys.Kek.Serialize())
+                .With("connection_id", (string?)null)
+                .With("delegation_token", (string?)null));
+        }
+
+        return written;
     }
 
     private static SessionDocument ReadInner(YamlMap spec, string key)

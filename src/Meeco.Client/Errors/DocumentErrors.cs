@@ -153,6 +153,12 @@ internal static class DocumentErrors
         $"Objects of the kinds '{kind}' and '{other}' do not go into one document.",
         "Write each kind to a file of its own.");
 
+    public static MeecoException DelegateAlone() => new(
+        "DelegateNeedsOwnSession",
+        MeecoErrorCategory.InvalidArgument,
+        "A session that acts for somebody else goes into the document of the user who acts.",
+        "Give that user's own session too: $bob, $forAlice | Export-MeecoYaml …");
+
     public static MeecoException SecretNotIncluded(string kind) => new(
         "SecretNotIncluded",
         MeecoErrorCategory.Security,

@@ -49,6 +49,9 @@ public sealed record MeecoOrganization
     /// </summary>
     public MeecoKeyPair? KeyPair { get; init; }
 
+    /// <summary>What a file says is to be changed, where the organisation was read from one; else null.</summary>
+    internal OrganizationChanges? Changes { get; init; }
+
     /// <summary>The name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;

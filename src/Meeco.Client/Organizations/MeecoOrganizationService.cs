@@ -43,6 +43,9 @@ public sealed record MeecoOrganizationService
     /// </summary>
     public MeecoKeyPair? KeyPair { get; init; }
 
+    /// <summary>What a file says is to be changed, where the service was read from one; else null.</summary>
+    internal OrganizationServiceChanges? Changes { get; init; }
+
     /// <summary>The name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;

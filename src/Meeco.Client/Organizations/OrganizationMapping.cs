@@ -67,7 +67,15 @@ internal static class OrganizationMapping
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
 
-    private static OrganizationStatus Status(string status) => status switch
+    public static string? Text(OrganizationStatus status) => status switch
+    {
+        OrganizationStatus.Requested => OrganizationStatuses.Requested,
+        OrganizationStatus.Validated => OrganizationStatuses.Validated,
+        OrganizationStatus.Rejected => OrganizationStatuses.Rejected,
+        _ => null,
+    };
+
+    public static OrganizationStatus Status(string? status) => status switch
     {
         OrganizationStatuses.Requested => OrganizationStatus.Requested,
         OrganizationStatuses.Validated => OrganizationStatus.Validated,

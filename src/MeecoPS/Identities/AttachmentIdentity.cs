@@ -21,6 +21,14 @@ public sealed class AttachmentIdentity
         (Reference, Source) = (slot.Id, slot);
     }
 
+    /// <summary>Means the file in the slot that a request names.</summary>
+    /// <param name="request">The request.</param>
+    public AttachmentIdentity(MeecoThumbnailRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (Reference, Source) = (request.SlotId, request);
+    }
+
     /// <summary>Means one by its id.</summary>
     /// <param name="id">The id.</param>
     public AttachmentIdentity(Guid id) => (Reference, Source) = (id.ToString(), id);
@@ -46,8 +54,14 @@ public sealed class AttachmentIdentity
     internal async Task<MeecoAttachment> GetAsync(MeecoSession session, CancellationToken cancel) => Source switch
     {
         MeecoAttachment attachment => attachment,
-        MeecoSlot slot => (await session.Attachments.ListAsync(slot.ItemId, cancel).ConfigureAwait(false))
-            .FirstOrDefault(attachment => attachment.SlotId == slot.Id) ?? throw ClientErrors.AttachmentNotFound(slot.Name),
+        MeecoSlot slot => await FindAsync(session, slot.ItemId, slot.Id, slot.Name, cancel).ConfigureAwait(false),
+        MeecoThumbnailRequest request =>
+            await FindAsync(session, request.ItemId, request.SlotId, request.SlotId, cancel).ConfigureAwait(false),
         _ => await session.Attachments.GetAsync(Reference, cancel).ConfigureAwait(false),
     };
+
+    private static async Task<MeecoAttachment> FindAsync(
+        MeecoSession session, string itemId, string slotId, string name, CancellationToken cancel) =>
+        (await session.Attachments.ListAsync(itemId, cancel).ConfigureAwait(false))
+            .FirstOrDefault(attachment => attachment.SlotId == slotId) ?? throw ClientErrors.AttachmentNotFound(name);
 }

@@ -31,6 +31,9 @@ public sealed class OrganizationIdentity
     /// <summary>The key pair that came with the object; null when none did.</summary>
     internal MeecoKeyPair? KeyPair => (Source as MeecoOrganization)?.KeyPair;
 
+    /// <summary>What a file says is to be changed; null where the organization comes from no file.</summary>
+    internal OrganizationChanges? Changes => (Source as MeecoOrganization)?.Changes;
+
     private string Reference { get; }
 
     /// <summary>How the user knows it.</summary>

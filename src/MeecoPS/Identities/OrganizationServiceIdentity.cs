@@ -31,6 +31,9 @@ public sealed class OrganizationServiceIdentity
     /// <summary>The key pair that came with the object; null when none did.</summary>
     internal MeecoKeyPair? KeyPair => (Source as MeecoOrganizationService)?.KeyPair;
 
+    /// <summary>What a file says is to be changed; null where the service comes from no file.</summary>
+    internal OrganizationServiceChanges? Changes => (Source as MeecoOrganizationService)?.Changes;
+
     private string Reference { get; }
 
     /// <summary>How the user knows it.</summary>

@@ -212,8 +212,20 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
+    public void What_load_auth_config_wrote_is_a_user_and_whom_he_acts_for()
+    {
+        var document = Recording.Single<SessionDocument>("newest/delegate.yaml");
+
+        using var own = document.ReadKeys();
+        using var owners = document.ReadKeysOf("e6e19004-0adb-56c3-e472-d1c0d961988e");
+        document.ReadUserName().Should().Be(own.Secret.Username);
+        owners.Dek.Serialize().Should().NotBe(own.Dek.Serialize());
+        owners.PassphraseKeyOrNull.Should().BeNull();
+    }
+
+    [Fact]
     public void An_agents_file_holds_a_token_and_nothing_else() =>
-        Read<SessionDocument>("kind: Authentication\nmetadata:\n  vault_access_token: abc\nspec: {}").IsAgent.Should().BeTrue();
+        Recording.Single<SessionDocument>("newest/agent.yaml").IsAgent.Should().BeTrue();
 
     [Theory]
     [InlineData("newest/tasks.yaml", ClientTaskState.Todo)]
@@ -253,8 +265,54 @@ public sealed class DocumentReaderTests
         Recording.Single<MeecoUserData>("newest/alice_data.yaml").UserId.Should().Be(AliceId);
         using var secret = Read<MeecoUserCredential>("kind: User\nspec: {password: 123456, secret: 1.a.b}").Passphrase;
         secret.Length.Should().Be(6);
+        Recording.Single<MeecoInvitation>("newest/delegation_invitation.yaml").Token.Should().HaveLength(43);
+        Recording.Single<MeecoConnection>("newest/delegation_connection.yaml").Name.Should().BeNull();
         Read<MeecoInvitation>("kind: Invitation\nspec: {id: x, token: -7, outgoing: true, expire_at: 2030-01-01T00:00:00.000Z}")
             .Should().Match<MeecoInvitation>(invitation => invitation.Token == "-7" && invitation.Outgoing && invitation.ExpiresAt.Year == 2030);
+    }
+
+    [Fact]
+    public void Files_to_be_attached_are_read_and_written()
+    {
+        const string File = "kind: FileAttachment\nmetadata:\n  item_id: an-item\nspec:\n  label: My file\n  file: ./photo.jpg\n";
+        const string Thumbnail = "kind: Thumbnail\nmetadata:\n  itemId: an-item\n  slotId: a-slot\nspec:\n  file: ./small.jpg\n  sizeType: 128x128/jpg\n";
+
+        var file = Read<MeecoAttachmentRequest>(File);
+        var thumbnail = Read<MeecoThumbnailRequest>(Thumbnail);
+
+        (file.ItemId, file.Label, file.Path).Should().Be(("an-item", "My file", "./photo.jpg"));
+        (thumbnail.ItemId, thumbnail.SlotId, thumbnail.Path, thumbnail.Size).Should().Be(("an-item", "a-slot", "./small.jpg", "128x128/jpg"));
+        Read<MeecoAttachmentRequest>(Written(file)).Should().Be(file);
+        Read<MeecoThumbnailRequest>(Written(thumbnail)).Should().Be(thumbnail);
+    }
+
+    [Fact]
+    public void An_organisation_that_was_made_brings_the_key_pair_that_nobody_else_has()
+    {
+        var made = Recording.Single<MeecoOrganization>("newest/organization_created.yaml");
+        var known = Recording.Single<MeecoOrganization>("newest/organization.yaml");
+        var service = Recording.Single<MeecoOrganizationService>("newest/service_created.yaml");
+
+        made.KeyPair!.PublicKey.Should().StartWith("-----BEGIN PUBLIC KEY-----\r\n");
+        known.KeyPair.Should().BeNull();
+        (known with { Changes = null }).Should().Be(made with { KeyPair = null, Changes = null, Services = known.Services });
+        known.Status.Should().Be(OrganizationStatus.Requested);
+        known.Changes!.Email.Should().Be("admin@superdata.example.com");
+        service.OrganizationId.Should().Be(made.Id);
+        service.KeyPair!.PublicKey.Should().NotBe(made.KeyPair.PublicKey);
+        Recording.Single<MeecoOrganizationService>("newest/service.yaml").Contract.Should().Be("none");
+        Recording.Single<MeecoOrganization>("newest/organizations.yaml").Name.Should().Be("SuperData Inc.");
+    }
+
+    [Fact]
+    public void Organisations_and_services_to_be_asked_for_and_members_are_read()
+    {
+        Recording.Single<MeecoOrganizationRequest>("newest/organization_request.yaml").Url.Should().Be("https://superdata.example.com");
+        Recording.Single<MeecoOrganizationServiceRequest>("newest/service_request.yaml").Name.Should().Be("Secure data service");
+        Recording.Single<MeecoOrganizationMember>("newest/members.yaml").Should().Match<MeecoOrganizationMember>(member =>
+            member.Role == OrganizationRole.Owner && member.OrganizationId.Length == 36);
+        Read<MeecoOrganizationMember>("kind: OrganizationMember\nspec: {id: m, organization_id: o, role: admin}")
+            .Should().Match<MeecoOrganizationMember>(member => member.Role == OrganizationRole.Admin && member.OrganizationId == "o");
     }
 
     [Theory]
@@ -298,6 +356,9 @@ public sealed class DocumentReaderTests
 
         document.Invoking(d => d.ReadTokens()).Should().Throw<MeecoException>().Which.ErrorId.Should().Be("DocumentInvalid");
     }
+
+    private static string Written(object one) =>
+        System.Text.Encoding.UTF8.GetString(YamlWriter.Write(DocumentWriter.Write([one], includeSecret: false)));
 
     private static T Read<T>(string yaml) => new DocumentReader(userId: null, allowInsecure: false)
         .Read(DocumentSource.ReadText("file.yaml", yaml).Single()).Objects.Single().Should().BeAssignableTo<T>().Subject;

@@ -10,6 +10,9 @@ public sealed class DocumentWriterTests
     [InlineData("newest/connection_ab_created.yaml")]
     [InlineData("newest/alice_data.yaml")]
     [InlineData("newest/tasks.yaml")]
+    [InlineData("newest/organization.yaml")]
+    [InlineData("newest/organization_request.yaml")]
+    [InlineData("newest/service_request.yaml")]
     [InlineData("2020/vehicle_config.yaml")]
     public void Short_documents_come_out_as_the_CLI_wrote_them(string file)
     {
@@ -78,6 +81,21 @@ public sealed class DocumentWriterTests
 
         Failing([credential]).Should().Be("SecretNotIncluded");
         Written([credential], includeSecret: true).Should().Contain("password: pass").And.Contain("1.a.b");
+    }
+
+    [Fact]
+    public void The_key_pair_of_an_organisation_is_written_where_that_is_asked_for()
+    {
+        var made = Recording.Single<MeecoOrganization>("newest/organization_created.yaml");
+        var service = Recording.Single<MeecoOrganizationService>("newest/service_created.yaml");
+
+        Written([made]).Should().NotContain("PRIVATE KEY");
+        DocumentWriter.LeftOut(made).Should().Be("the key pair");
+        Read(Written([made], includeSecret: true)).Should().ContainSingle().Which.Should().BeOfType<MeecoOrganization>()
+            .Which.KeyPair!.Pair.ExportPrivatePem().Should().Be(made.KeyPair!.Pair.ExportPrivatePem());
+        Read(Written([service], includeSecret: true)).Should().ContainSingle().Which.Should().BeOfType<MeecoOrganizationService>()
+            .Which.KeyPair!.PublicKey.Should().Be(service.KeyPair!.PublicKey);
+        Written([made, made], includeSecret: true).Should().StartWith("kind: Organizations").And.NotContain("PRIVATE KEY");
     }
 
     [Fact]

@@ -171,6 +171,26 @@ public sealed class DocumentTests(Story story) : IDisposable
     }
 
     [Fact]
+    public void Requests_to_attach_bring_item_file_and_slot()
+    {
+        using var shell = Shell("alice");
+        _folder.Write("notes.txt", "notes");
+        _folder.Write("small.jpg", "a picture");
+
+        shell.Run("""
+            $item = New-MeecoItem vehicle 'With files'
+            $file = "kind: FileAttachment`nmetadata: {item_id: $($item.Id)}`nspec: {label: My notes, file: '$folder/notes.txt'}" |
+                ConvertFrom-MeecoYaml | Add-MeecoAttachment
+            $file.Label
+            "kind: Thumbnail`nmetadata: {itemId: $($item.Id), slotId: $($file.SlotId)}`nspec: {file: '$folder/small.jpg', sizeType: 128x128/jpg}" |
+                ConvertFrom-MeecoYaml | Add-MeecoThumbnail | ForEach-Object Size
+            $text = Get-MeecoItem $item | ConvertTo-MeecoYaml -WarningVariable warned
+            $warned
+            $text.Contains('My notes')
+            """).Succeeded().Lines.Should().Equal("My notes", "128x128/jpg", "Left out as secret: the slots with files.", "False");
+    }
+
+    [Fact]
     public void The_environment_file_is_read_shown_and_written()
     {
         using var shell = Shell("alice");

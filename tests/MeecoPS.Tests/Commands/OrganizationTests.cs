@@ -1,4 +1,5 @@
 using MeecoPS.Tests.Hosting;
+using MeecoPS.Tests.Support;
 
 namespace MeecoPS.Tests.Commands;
 
@@ -39,6 +40,30 @@ public sealed class OrganizationTests(OrganizationStage stage) : IClassFixture<O
         shell.Run("Set-MeecoOrganization $organization").ErrorIds.Should().Equal("NothingToChange");
         shell.Run("Set-MeecoOrganization $organization -Name Another").ErrorIds.Should().Equal("AlreadyValidated");
         shell.Run("Remove-MeecoOrganization $organization -Confirm:$false").ErrorIds.Should().Equal("AlreadyValidated");
+    }
+
+    [Fact]
+    public void An_organization_goes_through_the_files_of_the_CLI_with_its_key_pair()
+    {
+        using var folder = new TemporaryFolder();
+        using var shell = stage.As("alice").With("path", Path.Combine(folder.Path, "organization.yaml"));
+
+        var run = shell.Run("""
+            $organization | Export-MeecoYaml $path -IncludeSecret -Confirm:$false
+            $again = Import-MeecoYaml $path
+            $again.KeyPair.PublicKey -eq $organization.KeyPair.PublicKey
+            ($again | Connect-MeecoOrganization).Kind
+            $asked = "kind: Organization`nspec: {name: By file, email: a@example.com}" | ConvertFrom-MeecoYaml | New-MeecoOrganization
+            ($asked | ConvertTo-MeecoYaml).Replace('By file', 'Renamed by file') | ConvertFrom-MeecoYaml |
+                Set-MeecoOrganization -PassThru | ForEach-Object { $_.Name, $_.Email }
+            $asked | Remove-MeecoOrganization -Confirm:$false
+            $member = Get-MeecoOrganizationMember $organization
+            $member | ConvertTo-MeecoYaml | ConvertFrom-MeecoYaml | Set-MeecoOrganizationMember -WhatIf
+            """).Succeeded();
+
+        run.Lines.Should().Equal("True", "Organization", "Renamed by file", "a@example.com");
+        run.Warnings.Should().Contain("Left out as secret: the key pair.");
+        File.ReadAllText(Path.Combine(folder.Path, "organization.yaml")).Should().Contain("BEGIN RSA PRIVATE KEY");
     }
 
     [Fact]

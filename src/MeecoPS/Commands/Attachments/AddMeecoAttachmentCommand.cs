@@ -13,22 +13,27 @@ namespace MeecoPS.Commands.Attachments;
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "MeecoAttachment", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MeecoAttachment))]
-public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string Path, string? Label, string? ContentType), MeecoAttachment>
+public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string ItemId, string Path, string? Label, string? ContentType), MeecoAttachment>
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private string _itemId = "";
+    private (ItemIdentity? Item, string Id) _found;
     private int _lastActivity;
 
     /// <summary>The item to attach the files to: an object, an id or an exact label.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ItemId")]
     [ArgumentCompleter(typeof(ItemCompleter))]
     public ItemIdentity Item { get; set; } = null!;
 
     /// <summary>The files; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -50,35 +55,56 @@ public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string Path, st
     public string? ContentType { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Item.Source;
+    protected override object? ErrorTarget => Item?.Source;
 
     /// <inheritdoc />
-    protected override IEnumerable<(string Path, string? Label, string? ContentType)> Inputs =>
-        (ParameterSetName == PathSet
-            ? FilePaths.Existing(this, Path, literal: false)
-            : FilePaths.Existing(this, LiteralPath, literal: true))
-        .Select(path => (path, Label, ContentType));
+    protected override IEnumerable<(string ItemId, string Path, string? Label, string? ContentType)> Inputs
+    {
+        get
+        {
+            var itemId = FindItem();
+            var paths = ParameterSetName == PathSet
+                ? FilePaths.Existing(this, Path, literal: false)
+                : FilePaths.Existing(this, LiteralPath, literal: true);
+            return paths.Select(path => (itemId, path, Label, ContentType));
+        }
+    }
 
     /// <inheritdoc />
     protected override void Prepare()
     {
         base.Prepare();
-        _itemId = Await(cancel => Item.ResolveIdAsync(Acting, cancel));
+
+        // A request that was read from a file brings its item with it.
+        if (Item is not null)
+        {
+            FindItem();
+        }
     }
 
     /// <inheritdoc />
-    protected override bool Admit((string Path, string? Label, string? ContentType) input) =>
+    protected override bool Admit((string ItemId, string Path, string? Label, string? ContentType) input) =>
         ShouldProcess(input.Path, $"Attach the file to {Item}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoAttachment> RunAsync(
-        (string Path, string? Label, string? ContentType) input, [EnumeratorCancellation] CancellationToken cancel)
+        (string ItemId, string Path, string? Label, string? ContentType) input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var file = new NewAttachment { Path = input.Path, Label = input.Label, ContentType = input.ContentType };
         using var progress = new FileProgress(this, Queue, Interlocked.Increment(ref _lastActivity));
-        yield return await Acting.Attachments.AddAsync(_itemId, file, progress, cancel).ConfigureAwait(false);
+        yield return await Acting.Attachments.AddAsync(input.ItemId, file, progress, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override object TargetOf((string Path, string? Label, string? ContentType) input) => input.Path;
+    protected override object TargetOf((string ItemId, string Path, string? Label, string? ContentType) input) => input.Path;
+
+    private string FindItem()
+    {
+        if (!ReferenceEquals(_found.Item, Item))
+        {
+            _found = (Item, Await(cancel => Item.ResolveIdAsync(Acting, cancel)));
+        }
+
+        return _found.Id;
+    }
 }

@@ -21,6 +21,13 @@ namespace MeecoPS.Commands.Documents;
     typeof(MeecoClientTask),
     typeof(MeecoItemTemplate),
     typeof(MeecoInvitation),
+    typeof(MeecoOrganization),
+    typeof(MeecoOrganizationRequest),
+    typeof(MeecoOrganizationMember),
+    typeof(MeecoOrganizationService),
+    typeof(MeecoOrganizationServiceRequest),
+    typeof(MeecoAttachmentRequest),
+    typeof(MeecoThumbnailRequest),
     typeof(MeecoUserCredential),
     typeof(MeecoUserData),
     typeof(MeecoEnvironment))]

@@ -49,21 +49,22 @@ public sealed class SetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationId
     protected override void Prepare()
     {
         base.Prepare();
-        if ((Name ?? Description ?? Url ?? Email) is null)
+        if (IsNothingGiven && !MyInvocation.ExpectingInput && Organization.All(each => each.Changes is null))
         {
             throw ClientErrors.NothingToChange();
         }
     }
 
     /// <inheritdoc />
-    protected override bool Admit(OrganizationIdentity input) => ShouldProcess(input.ToString(), "Change the organization");
+    protected override bool Admit(OrganizationIdentity input) =>
+        ShouldProcess(IsNothingGiven && input.Changes is null ? throw ClientErrors.NothingToChange() : input.ToString(), "Change the organization");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoOrganization> RunAsync(
         OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        var changes = new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
+        var changes = IsNothingGiven ? input.Changes! : new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
         yield return await Acting.Organizations.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
     }
 
@@ -75,6 +76,9 @@ public sealed class SetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationId
             WriteObject(output);
         }
     }
+
+    // What was read from a file brings its changes with it; what is given here stands in their place.
+    private bool IsNothingGiven => (Name ?? Description ?? Url ?? Email) is null;
 
     /// <inheritdoc />
     protected override object TargetOf(OrganizationIdentity input) => input.Source;

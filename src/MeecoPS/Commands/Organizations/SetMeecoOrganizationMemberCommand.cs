@@ -10,7 +10,8 @@ namespace MeecoPS.Commands.Organizations;
 /// <summary>Gives members of an organization another role.</summary>
 [Cmdlet(VerbsCommon.Set, "MeecoOrganizationMember", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoOrganizationMember))]
-public sealed class SetMeecoOrganizationMemberCommand : MeecoBulkCmdlet<OrganizationMemberIdentity, MeecoOrganizationMember>
+public sealed class SetMeecoOrganizationMemberCommand
+    : MeecoBulkCmdlet<(OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role), MeecoOrganizationMember>
 {
     /// <summary>The organization: an object, id or exact name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -24,7 +25,7 @@ public sealed class SetMeecoOrganizationMemberCommand : MeecoBulkCmdlet<Organiza
     public OrganizationMemberIdentity[] Member { get; set; } = [];
 
     /// <summary>The new role.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     public OrganizationRole Role { get; set; }
 
     /// <summary>Hands on the members as they are now.</summary>
@@ -32,21 +33,26 @@ public sealed class SetMeecoOrganizationMemberCommand : MeecoBulkCmdlet<Organiza
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    protected override IEnumerable<OrganizationMemberIdentity> Inputs => Member;
+    protected override IEnumerable<(OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role)> Inputs =>
+        Member.Select(member => (member, Organization, Role));
 
     /// <inheritdoc />
-    protected override bool Admit(OrganizationMemberIdentity input) => ShouldProcess(input.ToString(), $"Make the member {Role}");
+    protected override bool Admit((OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input) =>
+        ShouldProcess(input.Member.ToString(), $"Make the member {input.Role}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoOrganizationMember> RunAsync(
-        OrganizationMemberIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+        (OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        var member = await input.ResolveAsync(Acting, Organization, cancel).ConfigureAwait(false);
-        yield return await Acting.OrganizationMembers.ChangeRoleAsync(member, Role, cancel).ConfigureAwait(false);
+        var member = await input.Member.ResolveAsync(Acting, input.Organization, cancel).ConfigureAwait(false);
+        yield return await Acting.OrganizationMembers.ChangeRoleAsync(member, input.Role, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override void Deliver(OrganizationMemberIdentity input, MeecoOrganizationMember output)
+    protected override void Deliver(
+        (OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input,
+        MeecoOrganizationMember output)
     {
         if (PassThru)
         {
@@ -55,5 +61,6 @@ public sealed class SetMeecoOrganizationMemberCommand : MeecoBulkCmdlet<Organiza
     }
 
     /// <inheritdoc />
-    protected override object TargetOf(OrganizationMemberIdentity input) => input.Source;
+    protected override object TargetOf((OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input) =>
+        input.Member.Source;
 }

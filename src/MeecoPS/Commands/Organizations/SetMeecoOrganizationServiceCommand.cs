@@ -50,21 +50,22 @@ public sealed class SetMeecoOrganizationServiceCommand : MeecoBulkCmdlet<Organiz
     protected override void Prepare()
     {
         base.Prepare();
-        if ((Name ?? Description ?? Contract) is null)
+        if (IsNothingGiven && !MyInvocation.ExpectingInput && Service.All(each => each.Changes is null))
         {
             throw ClientErrors.NothingToChange();
         }
     }
 
     /// <inheritdoc />
-    protected override bool Admit(OrganizationServiceIdentity input) => ShouldProcess(input.ToString(), "Change the service");
+    protected override bool Admit(OrganizationServiceIdentity input) =>
+        ShouldProcess(IsNothingGiven && input.Changes is null ? throw ClientErrors.NothingToChange() : input.ToString(), "Change the service");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoOrganizationService> RunAsync(
         OrganizationServiceIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var service = await input.ResolveAsync(Acting, Organization, cancel).ConfigureAwait(false);
-        var changes = new OrganizationServiceChanges { Name = Name, Description = Description, Contract = Contract };
+        var changes = IsNothingGiven ? input.Changes! : new OrganizationServiceChanges { Name = Name, Description = Description, Contract = Contract };
         yield return await Acting.OrganizationServices.UpdateAsync(service, changes, cancel).ConfigureAwait(false);
     }
 
@@ -76,6 +77,9 @@ public sealed class SetMeecoOrganizationServiceCommand : MeecoBulkCmdlet<Organiz
             WriteObject(output);
         }
     }
+
+    // What was read from a file brings its changes with it; what is given here stands in their place.
+    private bool IsNothingGiven => (Name ?? Description ?? Contract) is null;
 
     /// <inheritdoc />
     protected override object TargetOf(OrganizationServiceIdentity input) => input.Source;
