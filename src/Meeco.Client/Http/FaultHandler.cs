@@ -44,7 +44,7 @@ internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded, 
             throw ClientErrors.SessionEnded();
         }
 
-        if (carriesBytes && (response.IsSuccessStatusCode || response.Headers.Location is not null))
+        if (carriesBytes && (response.IsSuccessStatusCode || IsRedirection(request, response)))
         {
             return response;
         }
@@ -72,6 +72,12 @@ internal sealed class FaultHandler(ClientSettings settings, Func<bool> isEnded, 
     private static async Task<bool> HasValueAsync(HttpResponseMessage response, CancellationToken cancel) =>
         response.Content.Headers.ContentLength > Null.Length
         || (await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)).Trim() is not ("" or Null);
+
+    // What is sent must not go on to where nobody chose; what is fetched is checked.
+    private static bool IsRedirection(HttpRequestMessage request, HttpResponseMessage response) =>
+        request.Method == HttpMethod.Get
+        && (int)response.StatusCode is >= 300 and < 400
+        && response.Headers.Location is not null;
 
     private static string Describe(Exception fault) => fault switch
     {

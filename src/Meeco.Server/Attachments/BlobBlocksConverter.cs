@@ -9,7 +9,8 @@ internal sealed class BlobBlocksConverter() : ValueConverter<IReadOnlyList<BlobB
     blocks => Pack(blocks),
     packed => Unpack(packed))
 {
-    private const int EntryLength = BlobStore.NameLength + sizeof(long);
+    private const int NameLength = 16;
+    private const int EntryLength = NameLength + sizeof(long);
 
     private static byte[] Pack(IReadOnlyList<BlobBlock> blocks)
     {
@@ -17,8 +18,8 @@ internal sealed class BlobBlocksConverter() : ValueConverter<IReadOnlyList<BlobB
         for (var index = 0; index < blocks.Count; index++)
         {
             var entry = packed.AsSpan(index * EntryLength, EntryLength);
-            Convert.FromHexString(blocks[index].Name, entry, out _, out _);
-            BinaryPrimitives.WriteInt64LittleEndian(entry[BlobStore.NameLength..], blocks[index].Length);
+            BinaryPrimitives.WriteUInt128BigEndian(entry, blocks[index].Name);
+            BinaryPrimitives.WriteInt64BigEndian(entry[NameLength..], blocks[index].Length);
         }
 
         return packed;
@@ -31,8 +32,8 @@ internal sealed class BlobBlocksConverter() : ValueConverter<IReadOnlyList<BlobB
         {
             var entry = packed.AsSpan(index * EntryLength, EntryLength);
             blocks[index] = new BlobBlock(
-                Convert.ToHexStringLower(entry[..BlobStore.NameLength]),
-                BinaryPrimitives.ReadInt64LittleEndian(entry[BlobStore.NameLength..]));
+                BinaryPrimitives.ReadUInt128BigEndian(entry),
+                BinaryPrimitives.ReadInt64BigEndian(entry[NameLength..]));
         }
 
         return blocks;

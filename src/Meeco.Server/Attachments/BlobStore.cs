@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Meeco.Server.Http;
@@ -17,9 +18,6 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
     /// <summary>The folder in the data folder.</summary>
     public const string Folder = "blobs";
 
-    /// <summary>How many bytes of its id's digest name a block.</summary>
-    public const int NameLength = 16;
-
     private const int CopyBufferLength = 128 * 1024;
 
     private string Root => Path.Combine(options.Value.Data, Folder);
@@ -28,9 +26,9 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
 
     private string Staging => Path.Combine(Root, "staged");
 
-    /// <summary>The file name of a block in its blob's folder.</summary>
-    public static string NameOf(string blockId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blockId)).AsSpan(0, NameLength));
+    /// <summary>What a block is known by in its blob's folder.</summary>
+    public static UInt128 NameOf(string blockId) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(blockId)));
 
     /// <summary>Makes the place for a new blob's blocks. Only here: a block that comes late must not find a place again.</summary>
     public void Open(long key)
@@ -48,7 +46,7 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
     /// <exception cref="RefusedException">409: the blob is complete or gone. 413: the block is too large. 422: more bytes or blocks than can be.</exception>
     public async Task StageAsync(long key, string blockId, Stream body, long byteSize, CancellationToken cancel)
     {
-        var name = NameOf(blockId);
+        var name = BlobBlock.FileNameOf(NameOf(blockId));
         var room = byteSize - RoomTakenBy(key, except: name);
         var part = Path.Combine(Arriving, Guid.NewGuid().ToString("N"));
         try
@@ -79,7 +77,7 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
     /// <param name="byteSize">How many bytes they must have together.</param>
     /// <returns>The blocks with their sizes.</returns>
     /// <exception cref="RefusedException">409: the blob is gone. 422: a block is not there, or the size is not the announced one.</exception>
-    public IReadOnlyList<BlobBlock> Keep(long key, IReadOnlyList<string> names, long byteSize)
+    public IReadOnlyList<BlobBlock> Keep(long key, IReadOnlyList<UInt128> names, long byteSize)
     {
         var staged = new DirectoryInfo(Staged(key));
         var kept = new DirectoryInfo(Kept(key));
@@ -97,7 +95,7 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
 
         if (staged.Exists)
         {
-            var wanted = names.ToHashSet();
+            var wanted = names.Select(BlobBlock.FileNameOf).ToHashSet();
             foreach (var file in staged.EnumerateFiles().Where(file => !wanted.Contains(file.Name)))
             {
                 file.Delete();
@@ -214,12 +212,12 @@ internal sealed class BlobStore(IOptions<ServerOptions> options)
         }
     }
 
-    private static BlobBlock[] Measure(DirectoryInfo folder, IReadOnlyList<string> names)
+    private static BlobBlock[] Measure(DirectoryInfo folder, IReadOnlyList<UInt128> names)
     {
         var sizes = folder.EnumerateFiles().ToDictionary(file => file.Name, file => file.Length);
         return
         [
-            .. names.Select(name => sizes.TryGetValue(name, out var size)
+            .. names.Select(name => sizes.TryGetValue(BlobBlock.FileNameOf(name), out var size)
                 ? new BlobBlock(name, size)
                 : throw Refuse.Invalid("blocklist", "A block of the list was not uploaded.")),
         ];

@@ -102,7 +102,7 @@ internal sealed class BlockStream : Stream
         {
             _open?.Dispose();
             _open = File.OpenHandle(
-                Path.Combine(_folder, _blocks[index].Name),
+                Path.Combine(_folder, _blocks[index].FileName),
                 FileMode.Open,
                 FileAccess.Read,
                 FileShare.Read | FileShare.Delete,

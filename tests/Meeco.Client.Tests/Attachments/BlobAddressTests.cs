@@ -71,6 +71,17 @@ public sealed class BlobAddressTests
     }
 
     [Fact]
+    public async Task What_is_sent_is_sent_nowhere_else()
+    {
+        using var servers = new ScriptedServers(new ScriptedTransport().Then(() => Redirect("https://store.example/a")));
+
+        var sending = () => servers.Apis.Blobs.PutBlockAsync(new Uri("http://127.0.0.1:1/a"), "YQ==", new byte[1], Cancel);
+
+        (await sending.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("UnexpectedAnswer");
+        servers.Transport.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_range_is_asked_for_in_both_headers_and_no_more_than_it_is_read()
     {
         using var servers = new ScriptedServers(new ScriptedTransport()

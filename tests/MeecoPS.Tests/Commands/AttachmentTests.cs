@@ -21,11 +21,11 @@ public sealed class AttachmentTests(Story story) : IDisposable
             $out = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($folder, 'out')).FullName
             [System.IO.DirectoryInfo]::new($folder).GetFiles() | Add-MeecoAttachment '{{label}}' | ForEach-Object FileName
             Get-MeecoAttachment '{{label}}' -Name 'B*' | ForEach-Object Size
-            Get-MeecoAttachment '{{label}}' | Save-MeecoAttachment -Destination $out -PassThru | ForEach-Object { $_.GetType().Name }
+            Get-MeecoAttachment '{{label}}' | Save-MeecoAttachment -Destination $out -PassThru | ForEach-Object { "$($_.GetType().Name) $($_.PSProvider.Name)" }
             """).Succeeded();
 
         run.Lines.Take(2).Should().BeEquivalentTo("a.txt", "b [1].txt");
-        run.Lines.Skip(2).Should().Equal("6", "FileInfo", "FileInfo");
+        run.Lines.Skip(2).Should().Equal("6", "FileInfo FileSystem", "FileInfo FileSystem");
         File.ReadAllText(Path.Combine(_folder, "out", "b [1].txt")).Should().Be("second");
     }
 

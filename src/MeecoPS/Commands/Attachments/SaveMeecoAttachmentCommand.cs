@@ -68,7 +68,7 @@ public sealed class SaveMeecoAttachmentCommand : MeecoBulkCmdlet<AttachmentIdent
     {
         if (PassThru)
         {
-            WriteObject(output);
+            WriteObject(FilePaths.Item(this, output));
         }
     }
 

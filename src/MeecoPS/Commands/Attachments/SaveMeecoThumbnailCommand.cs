@@ -59,7 +59,7 @@ public sealed class SaveMeecoThumbnailCommand : MeecoBulkCmdlet<MeecoThumbnail, 
     {
         if (PassThru)
         {
-            WriteObject(output);
+            WriteObject(FilePaths.Item(this, output));
         }
     }
 }
