@@ -42,6 +42,18 @@ public sealed partial class GuideTests
             .Contain([".environment.yaml", ".alice.yaml", ".vehicle.yaml", ".connection_bob.yaml", ".connection_carlos.yaml"]);
     }
 
+    [Fact]
+    public void Every_command_that_the_guide_names_is_there()
+    {
+        using var shell = new HostedShell();
+        var commands = shell.Run("(Get-Command -Module MeecoPS).Name").Succeeded().Lines.ToHashSet(StringComparer.Ordinal);
+
+        Command().Matches(Guide).Select(match => match.Value).Distinct().Should().HaveCountGreaterThan(40).And.BeSubsetOf(commands);
+    }
+
+    [GeneratedRegex(@"\b[A-Z]\w+-Meeco\w+")]
+    private static partial Regex Command();
+
     // A file is what follows "Save this as", and code is what is marked so.
     [GeneratedRegex(@"(Save this as\s`(?<file>[^`]+)`:\n\n)?^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

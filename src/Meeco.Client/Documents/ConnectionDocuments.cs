@@ -100,6 +100,20 @@ internal static class ConnectionDocuments
             .With("created_at", invitation.CreatedAt)
             .With("expire_at", invitation.ExpiresAt));
 
+    /// <summary>Writes an invitation to a delegation. Its token is what it is for, and goes with it.</summary>
+    /// <param name="invitation">The invitation.</param>
+    /// <returns>The document.</returns>
+    public static YamlMap Write(MeecoDelegationInvitation invitation) => YamlBuilder.Document(
+        DocumentKinds.Invitation,
+        new YamlMap()
+            .With("id", invitation.Id)
+            .With("connection_type", DelegationMapping.ConnectionType)
+            .With("delegation_role", DelegationMapping.Text(invitation.Role))
+            .With("token", invitation.Token)
+            .With("outgoing", invitation.Outgoing)
+            .With("created_at", invitation.CreatedAt)
+            .With("expire_at", invitation.ExpiresAt));
+
     // The public key of the file is not taken: it is read again where something is encrypted with it.
     private static MeecoConnection ReadConnection(YamlMap connection, string? name, bool existedAlready)
     {

@@ -13,6 +13,14 @@ public sealed class DelegationInvitationIdentity
         (Reference, Source) = (invitation.Token ?? invitation.Id ?? string.Empty, invitation);
     }
 
+    /// <summary>Means an invitation that was read from a file.</summary>
+    /// <param name="invitation">The invitation.</param>
+    public DelegationInvitationIdentity(MeecoInvitation invitation)
+    {
+        ArgumentNullException.ThrowIfNull(invitation);
+        (Reference, Source) = (invitation.Token, invitation);
+    }
+
     /// <summary>Means one by its id.</summary>
     /// <param name="id">The id.</param>
     public DelegationInvitationIdentity(Guid id) => (Reference, Source) = (id.ToString(), id);

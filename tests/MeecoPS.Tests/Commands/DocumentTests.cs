@@ -191,6 +191,27 @@ public sealed class DocumentTests(Story story) : IDisposable
     }
 
     [Fact]
+    public void A_session_that_acts_for_another_goes_into_the_file_of_who_acts()
+    {
+        using var shell = Shell("alice");
+
+        shell.Run("""
+            $dora = New-MeecoUser -Passphrase $passphrase
+            $bart = New-MeecoChildUser Bart | Connect-MeecoDelegation
+            $null = New-MeecoItem custom Diary @{ page = 'First' }
+            $dora, $bart | Export-MeecoYaml $folder/dora.yaml -IncludeSecret -Confirm:$false
+            $own = Import-MeecoYaml $folder/dora.yaml
+            $again = Import-MeecoYaml $folder/dora.yaml -DelegationId $bart.UserId
+            $own.Kind, $again.Kind, ($own.UserId -eq $dora.UserId), ($again.UserId -eq $bart.UserId)
+            (Get-MeecoItem Diary -Session $again)['page']
+            $invitation = New-MeecoDelegationInvitation Emil Reader -Session $dora
+            $invitation | ConvertTo-MeecoYaml | ConvertFrom-MeecoYaml | Approve-MeecoDelegationInvitation -Session $alice -WhatIf
+            """).Succeeded().Lines.Should().Equal("User", "Delegate", "True", "True", "First");
+        shell.Run("$bart | Export-MeecoYaml $folder/bart.yaml -IncludeSecret -Confirm:$false").ErrorIds.Should().Equal("DelegateNeedsOwnSession");
+        shell.Run("Import-MeecoYaml $folder/dora.yaml -DelegationId $alice.UserId").ErrorIds.Should().Equal("DelegationNotFound");
+    }
+
+    [Fact]
     public void The_environment_file_is_read_shown_and_written()
     {
         using var shell = Shell("alice");
