@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import * as cryppo from '@meeco/cryppo';
 import * as vaultApi from '@meeco/vault-api-sdk';
 import * as sdk from 'sdk-2020';
+import { encryptBytes, encryptText, newKey } from './support/ciphers.mjs';
+import { downloadFile, uploadFile } from './support/files.mjs';
 import { Party } from './support/party.mjs';
 import { createUser, environmentOf, useStoredPairs } from './support/sdk-2020.mjs';
 import { startServer } from './support/server.mjs';
@@ -143,6 +147,39 @@ test('a task that node left undone is done by the cmdlets, in the same account',
     Disconnect-Meeco -Session $alice`);
   assert.deepEqual(await alice.openTasks(), []);
   assert.equal((await shell.readItem('Get-MeecoItem -Item $offer')).accents, 'Malmö');
+});
+
+test('files go both ways, with the key in the slot as either generation writes it', async () => {
+  const items = alice.vault(vaultApi.ItemApi);
+  const attach = async (name, bytes, protect) => {
+    const key = newKey();
+    const { id } = await uploadFile(alice, { name, type: 'application/octet-stream', bytes, key });
+    await items.itemsIdPut(nodesItem, { item: { slots_attributes: [{
+      label: name, slot_type_name: 'attachment', attachment_id: id, encrypted_value: await protect(key) }] } });
+  };
+
+  const [today, then, back] = [randomBytes(1_500_000), randomBytes(1000), randomBytes(2_500_000)];
+  await attach('today.bin', today, (key) => encryptText(alice.dek, key.serialize));
+  await alice.runTasks();
+  await shell.run(`Get-MeecoAttachment -Item $offer | Save-MeecoAttachment -Destination $folder`);
+  assert.ok((await shell.readBytes('today.bin')).equals(today));
+
+  await attach('then.bin', then, (key) => encryptBytes(alice.dek, key.bytes));
+  await shell.write({ passphrase: alice.passphrase, secret: alice.secret, 'back.bin': back });
+  await shell.run(`
+    $alice = Connect-Meeco -Secret (Read-Secret secret) -Passphrase (Read-Secret passphrase)
+    Get-MeecoAttachment -Session $alice -Item '${nodesItem}' -Name then.bin | Save-MeecoAttachment -Session $alice -Destination $folder
+    Set-MeecoSession $bob
+    Disconnect-Meeco -Session $alice
+    $null = $item | Add-MeecoAttachment -LiteralPath ([System.IO.Path]::Combine($folder, 'back.bin')) -WarningAction SilentlyContinue
+    $null = Invoke-MeecoClientTaskBatch`);
+  assert.ok((await shell.readBytes('then.bin')).equals(then));
+
+  const copy = (await carlos.vault(vaultApi.ItemApi).itemsGet()).items.find((one) => one.label === 'From PowerShell');
+  const slot = (await carlos.read(copy.id)).slots.find((one) => one.slot_type_name === 'attachment');
+  const file = await downloadFile(carlos, slot.attachment_id, cryppo.EncryptionKey.fromSerialized(slot.value));
+  assert.equal(file.name, 'back.bin');
+  assert.ok(file.bytes.equals(back));
 });
 
 test('text of the SDK of 2020 is read as the Latin-1 that it is, and written again as UTF-8', async () => {

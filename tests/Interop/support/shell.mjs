@@ -62,13 +62,17 @@ export class Shell {
     return lines;
   }
 
-  /** Puts texts where the steps find them by name. */
+  /** Puts texts, or bytes, where the steps find them by name. */
   async write(texts) {
     await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(this.#folder, name), text)));
   }
 
   read(name) {
     return readFile(join(this.#folder, name), 'utf8');
+  }
+
+  readBytes(name) {
+    return readFile(join(this.#folder, name));
   }
 
   /** Runs a script that gives an item, and returns its values by slot name. */
