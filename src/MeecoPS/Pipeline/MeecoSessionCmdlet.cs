@@ -21,13 +21,14 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
         RunspaceStore.Current.CurrentSession ?? throw MeecoErrors.NotConnected();
 
     /// <inheritdoc />
-    protected override void Prepare()
+    protected override void Prepare() => Acting = TakeSession();
+
+    /// <summary>The session to use. For commands to which it comes from the pipeline; the others have <see cref="Acting"/>.</summary>
+    /// <returns>A session that has not been ended here.</returns>
+    /// <exception cref="MeecoException"><c>NotConnected</c>; <c>SessionEnded</c>, before anything is asked.</exception>
+    private protected MeecoSession TakeSession()
     {
-        Acting = Session ?? CurrentSession;
-        if (Acting.IsEnded)
-        {
-            // Said once and before anything is asked, not for every input.
-            throw ClientErrors.SessionEnded();
-        }
+        var session = Session ?? CurrentSession;
+        return session.IsEnded ? throw ClientErrors.SessionEnded() : session;
     }
 }

@@ -110,7 +110,9 @@ public sealed class PipelineTests(Story story)
             }
             """).Succeeded();
 
-        run.Lines.Where(line => !line.StartsWith("Get ", StringComparison.Ordinal) && !line.StartsWith("Connect ", StringComparison.Ordinal))
+        // What only reads, and what makes a session or an object of this shell, changes nothing that could be asked about.
+        var reading = new[] { "Get", "Connect", "Import", "ConvertTo", "ConvertFrom" };
+        run.Lines.Where(line => !reading.Contains(line.Split(' ')[0]))
             .Should().NotBeEmpty().And.OnlyContain(line => line.Contains("True", StringComparison.Ordinal));
         run.Lines.Where(line => line.StartsWith("Remove ", StringComparison.Ordinal)).Should().NotBeEmpty()
             .And.OnlyContain(line => line.EndsWith("High", StringComparison.Ordinal));

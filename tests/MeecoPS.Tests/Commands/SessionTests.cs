@@ -74,9 +74,12 @@ public sealed class SessionTests(Story story)
             foreach ($command in Get-Command -Module MeecoPS | Where-Object { $_.Parameters.ContainsKey('Session') -and $_.Name -notin 'Disconnect-Meeco', 'Set-MeecoSession' }) {
                 foreach ($set in $command.ParameterSets) {
                     $given = @{ Session = $ended }
-                    foreach ($parameter in $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne 'Session' }) { $given[$parameter.Name] = & $values $parameter.ParameterType }
+                    foreach ($parameter in $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne 'Session' }) {
+                        $allowed = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ValidateSetAttribute] }
+                        $given[$parameter.Name] = if ($allowed) { $allowed.ValidValues[0] } else { & $values $parameter.ParameterType }
+                    }
                     if ($given.Values -contains $null) { continue }
-                    if ($command.Parameters.ContainsKey('Passphrase')) { $given['Passphrase'] = $passphrase }
+                    if ($set.Parameters.Name -contains 'Passphrase') { $given['Passphrase'] = $passphrase }
                     if ($command.Parameters.ContainsKey('Confirm')) { $given['Confirm'] = $false }
                     try { $null = & $command @given -ErrorAction Stop; "$($command.Name): done" }
                     catch { "$($command.Name): $($_.FullyQualifiedErrorId.Split(',')[0])" }

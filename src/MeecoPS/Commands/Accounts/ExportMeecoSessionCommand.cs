@@ -51,7 +51,7 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
     /// <inheritdoc />
     protected override void Process()
     {
-        var session = Session ?? CurrentSession;
+        var session = TakeSession();
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(path, $"Export the session of {session}"))
         {

@@ -44,7 +44,7 @@ public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
     /// <inheritdoc />
     protected override void Process()
     {
-        var from = Session ?? CurrentSession;
+        var from = TakeSession();
         if (ShouldProcess($"{FromName ?? from.UserName} and {ToName ?? To.UserName}", "Connect"))
         {
             var steps = Steps;

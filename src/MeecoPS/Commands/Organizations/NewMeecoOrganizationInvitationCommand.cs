@@ -34,7 +34,7 @@ public sealed class NewMeecoOrganizationInvitationCommand : MeecoSessionCmdlet
     /// <inheritdoc />
     protected override void Process()
     {
-        var session = Session ?? CurrentSession;
+        var session = TakeSession();
         var offer = session.Kind == MeecoSessionKind.OrganizationService
             ? "Invite a customer"
             : $"Invite a member, {Role ?? OrganizationRole.Admin}";
