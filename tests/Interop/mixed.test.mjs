@@ -171,7 +171,7 @@ test('files go both ways, with the key in the slot as either generation writes i
     Get-MeecoAttachment -Session $alice -Item '${nodesItem}' -Name then.bin | Save-MeecoAttachment -Session $alice -Destination $folder
     Set-MeecoSession $bob
     Disconnect-Meeco -Session $alice
-    $null = $item | Add-MeecoAttachment -LiteralPath ([System.IO.Path]::Combine($folder, 'back.bin')) -WarningAction SilentlyContinue
+    $null = Add-MeecoAttachment -Item $item -LiteralPath ([System.IO.Path]::Combine($folder, 'back.bin')) -WarningAction SilentlyContinue
     $null = Invoke-MeecoClientTaskBatch`);
   assert.ok((await shell.readBytes('then.bin')).equals(then));
 
