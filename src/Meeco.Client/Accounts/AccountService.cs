@@ -22,7 +22,7 @@ internal sealed class AccountService(ClientSettings settings)
         IProgress<MeecoProgress>? progress,
         CancellationToken cancel)
     {
-        CheckPassphrase(passphrase);
+        SecretText.CheckPassphrase(passphrase);
         var apis = new ServerApis(environment, settings);
         AccountSecret? account = null;
         try
@@ -60,7 +60,7 @@ internal sealed class AccountService(ClientSettings settings)
         TimeSpan? validFor,
         CancellationToken cancel)
     {
-        CheckPassphrase(passphrase);
+        SecretText.CheckPassphrase(passphrase);
         if (validFor <= TimeSpan.Zero)
         {
             throw ClientErrors.InvalidLifetime();
@@ -222,15 +222,6 @@ internal sealed class AccountService(ClientSettings settings)
         catch (CryppoFormatException)
         {
             throw ClientErrors.InvalidSecret();
-        }
-    }
-
-    private static void CheckPassphrase(SecureString passphrase)
-    {
-        ArgumentNullException.ThrowIfNull(passphrase);
-        if (passphrase.Length == 0)
-        {
-            throw ClientErrors.EmptyPassphrase();
         }
     }
 }

@@ -34,6 +34,18 @@ internal static class SecretText
         }
     }
 
+    /// <summary>Refuses a passphrase that protects nothing.</summary>
+    /// <param name="passphrase">The passphrase.</param>
+    /// <exception cref="MeecoException"><c>EmptyPassphrase</c>.</exception>
+    public static void CheckPassphrase(SecureString passphrase)
+    {
+        ArgumentNullException.ThrowIfNull(passphrase);
+        if (passphrase.Length == 0)
+        {
+            throw ClientErrors.EmptyPassphrase();
+        }
+    }
+
     /// <summary>Makes a read-only secret.</summary>
     /// <param name="text">Its characters.</param>
     /// <returns>The secret, owned by the caller.</returns>

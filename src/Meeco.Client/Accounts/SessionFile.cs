@@ -27,7 +27,7 @@ internal static class SessionFile
         bool overwrite,
         CancellationToken cancel)
     {
-        CheckPassphrase(passphrase);
+        SecretText.CheckPassphrase(passphrase);
         using var saved = Save(session);
         var plaintext = JsonSerializer.SerializeToUtf8Bytes(saved, SavedSessionJson.Default.SavedSession);
         try
@@ -59,7 +59,7 @@ internal static class SessionFile
         ClientSettings settings,
         CancellationToken cancel)
     {
-        CheckPassphrase(passphrase);
+        SecretText.CheckPassphrase(passphrase);
         var box = await ReadBoundedAsync(path, cancel).ConfigureAwait(false);
         using var saved = await Task.Run(() => Open(path, box, passphrase), cancel).WaitAsync(cancel).ConfigureAwait(false);
         return await new AccountService(settings).ResumeAsync(
@@ -178,13 +178,4 @@ internal static class SessionFile
     }
 
     private static SymmetricKey? ReadKey(byte[]? raw) => raw is null ? null : SymmetricKey.Import(raw);
-
-    private static void CheckPassphrase(SecureString passphrase)
-    {
-        ArgumentNullException.ThrowIfNull(passphrase);
-        if (passphrase.Length == 0)
-        {
-            throw ClientErrors.EmptyPassphrase();
-        }
-    }
 }

@@ -68,11 +68,7 @@ internal static class PreparedShareKeys
 
     private static SymmetricKey Derive(DerivationOptions derivation, SecureString passphrase)
     {
-        if (passphrase.Length == 0)
-        {
-            throw ClientErrors.EmptyPassphrase();
-        }
-
+        SecretText.CheckPassphrase(passphrase);
         try
         {
             return SecretText.Read(passphrase, derivation.DeriveKey);
