@@ -15,6 +15,7 @@ internal sealed class InvitationAnswers(
     Invitations invitations,
     ConnectionMaking making,
     ShareIntents intents,
+    RecipientKeys recipientKeys,
     EventLog events)
 {
     /// <summary>What a step led to.</summary>
@@ -155,7 +156,7 @@ internal sealed class InvitationAnswers(
         };
         var sides = (await making.MakeAsync(caller, invitation, invited, cancel)).Turned();
         sides.Own.EncryptedRecipientName = name ?? sides.Own.EncryptedRecipientName;
-        if (invitation.SharesToBeCreated > 0 && !RecipientKeys.CanBeFor(sides.Other.PublicKey, request.EncryptedDek))
+        if (invitation.SharesToBeCreated > 0 && !recipientKeys.CanBeFor(sides.Other.PublicKey, request.EncryptedDek))
         {
             throw Refuse.NotCryppo("encrypted_dek");
         }

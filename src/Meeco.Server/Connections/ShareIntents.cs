@@ -15,6 +15,7 @@ internal sealed class ShareIntents(
     PublicIds ids,
     Invitations invitations,
     SharingSources sources,
+    RecipientKeys recipientKeys,
     ShareTermsReader reader,
     ShareCreation creation,
     TimeProvider clock,
@@ -97,7 +98,7 @@ internal sealed class ShareIntents(
         foreach (var entry in sent)
         {
             var key = ids.Decode(entry.Id, IdKind.ShareIntent) ?? throw Refuse.Invalid("share_intents.id", "There is no such share intent.");
-            deks[key] = RecipientKeys.CanBeFor(side.PublicKey, entry.EncryptedDek)
+            deks[key] = recipientKeys.CanBeFor(side.PublicKey, entry.EncryptedDek)
                 ? entry.EncryptedDek!
                 : throw Refuse.NotCryppo("share_intents.encrypted_dek");
         }

@@ -62,7 +62,7 @@ internal sealed class IdempotencyFilter(
                     cancel);
                 return known is null
                     ? await AnswerAndRememberAsync(context, next, caller, key, hash, cancel)
-                    : Repeat(known, hash);
+                    : await RepeatAsync(known, hash, http, cancel);
             },
             http.RequestAborted);
     }
@@ -88,13 +88,16 @@ internal sealed class IdempotencyFilter(
             IdempotencyKey = key,
             RequestHash = hash,
             Status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK,
-            Body = value is null ? [] : JsonSerializer.SerializeToUtf8Bytes(value, json.Value.SerializerOptions.GetTypeInfo(value.GetType())),
+            Body = value is null ? [] : AnswerMemories.Of(context.HttpContext)?.Keep(value) ?? Serialize(value),
             ExpiresAt = clock.GetUtcNow() + options.Value.IdempotentAnswerLifetime,
         });
         return result;
     }
 
-    private static IResult Repeat(IdempotentAnswer known, byte[] hash)
+    private byte[] Serialize(object value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, json.Value.SerializerOptions.GetTypeInfo(value.GetType()));
+
+    private async Task<IResult> RepeatAsync(IdempotentAnswer known, byte[] hash, HttpContext http, CancellationToken cancel)
     {
         if (!CryptographicOperations.FixedTimeEquals(known.RequestHash, hash))
         {
@@ -104,9 +107,13 @@ internal sealed class IdempotencyFilter(
                 "This Idempotency-Key was used for another request.");
         }
 
-        return known.Body.Length == 0
-            ? Results.StatusCode(known.Status)
-            : Results.Text(known.Body, "application/json; charset=utf-8", known.Status);
+        if (known.Body.Length == 0)
+        {
+            return Results.StatusCode(known.Status);
+        }
+
+        var body = AnswerMemories.Of(http) is { } memory ? Serialize(await memory.RecallAsync(known.Body, http, cancel)) : known.Body;
+        return Results.Text(body, "application/json; charset=utf-8", known.Status);
     }
 
     private static string? KeyOf(HttpRequest request) =>

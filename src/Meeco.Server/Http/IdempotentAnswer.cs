@@ -19,6 +19,7 @@ internal sealed class IdempotentAnswer : IExpiring
 
     public required int Status { get; init; }
 
+    /// <summary>The body, or what the endpoint's <see cref="IAnswerMemory"/> makes it of again.</summary>
     public required byte[] Body { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -14,7 +14,8 @@ internal static class ItemSharesEndpoints
     {
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
         items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
-        items.MapPost("/shares", CreateAsync).WithIfMatch().WithSummary("Shares an item with connected users, or shares it on.");
+        items.MapPost("/shares", CreateAsync).WithIfMatch().RememberedBy<CreatedSharesMemory>()
+            .WithSummary("Shares an item with connected users, or shares it on.");
         items.MapPut("/shares", UpdateAsync).WithIfMatch().WithSummary("Replaces the values of an own item's shares.");
         items.MapPost("/encrypt", EncryptAsync).WithIfMatch().WithSummary("Keeps the values of a received item under the recipient's own key.");
     }
@@ -72,10 +73,9 @@ internal static class ItemSharesEndpoints
         transactions.WriteAsync(
             async inner =>
             {
-                var shares = await creation.CreateAsync(caller, id, request.Shares ?? [], http.ExpectedVersion(), inner);
-                return TypedResults.Created(
-                    (string?)null,
-                    new SharesResponse { Shares = [.. shares.Select(share => views.Body(share, caller.UserKey))] });
+                var created = await creation.CreateAsync(
+                    caller, id, request.Shares ?? [], request.SkipExisting == true, http.ExpectedVersion(), inner);
+                return TypedResults.Created((string?)null, views.Created(created, caller.UserKey));
             },
             cancel);
 

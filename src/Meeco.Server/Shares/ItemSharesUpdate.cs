@@ -13,6 +13,7 @@ internal sealed class ItemSharesUpdate(
     MeecoDb db,
     PublicIds ids,
     SharingSources sources,
+    RecipientKeys recipientKeys,
     UploadedValues uploadedValues,
     ClientTaskChanges tasks,
     ClientTaskQueue queue,
@@ -98,9 +99,9 @@ internal sealed class ItemSharesUpdate(
         return deks;
     }
 
-    private static void Replace(Item item, Share share, string dek, IReadOnlyList<SharedValue> values)
+    private void Replace(Item item, Share share, string dek, IReadOnlyList<SharedValue> values)
     {
-        if (!RecipientKeys.CanBeFor(share.PublicKey, dek))
+        if (!recipientKeys.CanBeFor(share.PublicKey, dek))
         {
             throw Refuse.NotCryppo("share_deks.dek");
         }

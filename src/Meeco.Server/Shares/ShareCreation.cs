@@ -22,13 +22,15 @@ internal sealed class ShareCreation(
     /// <param name="caller">The owner, or a recipient who shares on.</param>
     /// <param name="itemId">The caller's id of the item.</param>
     /// <param name="requests">One per share.</param>
+    /// <param name="skipExisting">Whether who has such a share from the caller already gets no other.</param>
     /// <param name="expectedVersion">The version that the caller read; null when he does not say.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="RefusedException">404, 403 or 412 for the item; 422 for a share, which <c>extra_info</c> names (rule 42).</exception>
-    public async Task<IReadOnlyList<Share>> CreateAsync(
+    public async Task<CreatedShares> CreateAsync(
         VaultCaller caller,
         string itemId,
         IReadOnlyList<PostItemSharesShare> requests,
+        bool skipExisting,
         long? expectedVersion,
         CancellationToken cancel)
     {
@@ -40,7 +42,26 @@ internal sealed class ShareCreation(
 
         var connections = await ConnectionsAsync(caller, requests, cancel);
         var terms = requests.Select((request, index) => Read(source, caller, request, index, connections)).ToList();
-        return await StoreAsync(source, caller, terms, source.ValuesVersion, cancel);
+        var standing = skipExisting ? await StandingAsync(source, caller, terms, cancel) : [];
+        var wanted = terms.Where(term => !standing.ContainsKey(SlotOfRecipient(term))).ToList();
+        if (skipExisting)
+        {
+            wanted = [.. wanted.DistinctBy(SlotOfRecipient)];
+        }
+
+        var made = await StoreAsync(source, caller, wanted, source.ValuesVersion, cancel);
+        if (wanted.Count == terms.Count)
+        {
+            return new CreatedShares(made, new HashSet<long>());
+        }
+
+        var old = standing.Values.Select(share => share.Key).ToHashSet();
+        foreach (var (term, share) in wanted.Zip(made))
+        {
+            standing.Add(SlotOfRecipient(term), share);
+        }
+
+        return new CreatedShares([.. terms.Select(term => standing[SlotOfRecipient(term)])], old);
     }
 
     /// <summary>
@@ -81,23 +102,48 @@ internal sealed class ShareCreation(
         return (await StoreAsync(source, sender, [terms], valuesVersion, cancel)).Single();
     }
 
+    private static (long RecipientKey, long? SlotKey) SlotOfRecipient(ShareTerms terms) => (terms.Recipient.UserKey, terms.Offer.SlotKey);
+
+    // The oldest counts where there are several, for a sender may have made more on purpose.
+    private async Task<Dictionary<(long RecipientKey, long? SlotKey), Share>> StandingAsync(
+        SharingSource source,
+        VaultCaller caller,
+        List<ShareTerms> terms,
+        CancellationToken cancel)
+    {
+        var recipients = terms.Select(term => term.Recipient.UserKey).ToHashSet();
+        var shares = await db.Shares
+            .Where(share => share.ItemKey == source.Item.Key && share.SenderKey == caller.UserKey)
+            .Where(share => recipients.Contains(share.RecipientKey))
+            .Where(ShareReading.Live(clock.GetUtcNow()))
+            .ToListAsync(cancel);
+        return shares.OldestFirst()
+            .DistinctBy(share => (share.RecipientKey, share.SlotKey))
+            .ToDictionary(share => (share.RecipientKey, share.SlotKey));
+    }
+
     private async Task<IReadOnlyList<Share>> StoreAsync(
         SharingSource source,
         VaultCaller caller,
-        IReadOnlyList<ShareTerms> terms,
+        List<ShareTerms> terms,
         long valuesVersion,
         CancellationToken cancel)
     {
+        if (terms.Count == 0)
+        {
+            return [];
+        }
+
         var copies = await CopiesAsync(source, [.. terms.Select(term => term.Recipient.UserKey).Distinct()], cancel);
         var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
         db.AddRange(shares);
-        if (shares.Count > 0 && valuesVersion < source.Item.Version)
+        if (valuesVersion < source.Item.Version)
         {
             await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
         }
 
         await db.SaveChangesAsync(cancel);
-        await events.TellPartiesAsync(caller, EventTypes.ShareCreated, [.. shares.Select(share => share.Key)], cancel);
+        events.TellParties(caller, EventTypes.ShareCreated, shares, source);
         return shares;
     }
 

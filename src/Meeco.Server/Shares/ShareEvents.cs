@@ -16,7 +16,16 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
 
     /// <summary>Tells owner, sender and recipient of each share.</summary>
     public Task TellPartiesAsync(VaultCaller caller, string type, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
-        TellAsync(caller, type, keys, share => new HashSet<long> { share.OwnerKey, share.SenderKey, share.RecipientKey }, cancel);
+        TellAsync(caller, type, keys, Parties, cancel);
+
+    /// <summary>Tells owner, sender and recipient of each share that was just made, of which nothing need be read.</summary>
+    public void TellParties(VaultCaller caller, string type, IEnumerable<Share> shares, SharingSource source)
+    {
+        foreach (var share in shares)
+        {
+            Tell(caller, type, Told.Of(share, source), Parties);
+        }
+    }
 
     /// <summary>Tells the recipient of each share.</summary>
     public Task TellRecipientsAsync(VaultCaller caller, string type, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
@@ -33,13 +42,20 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
         {
             foreach (var share in await ReadAsync(chunk, cancel))
             {
-                foreach (var user in whom(share))
-                {
-                    log.Tell(user, caller, type, share.SubjectFor(user));
-                }
+                Tell(caller, type, share, whom);
             }
         }
     }
+
+    private void Tell(VaultCaller caller, string type, Told share, Func<Told, IEnumerable<long>> whom)
+    {
+        foreach (var user in whom(share))
+        {
+            log.Tell(user, caller, type, share.SubjectFor(user));
+        }
+    }
+
+    private static IEnumerable<long> Parties(Told share) => new HashSet<long> { share.OwnerKey, share.SenderKey, share.RecipientKey };
 
     private Task<List<Told>> ReadAsync(long[] keys, CancellationToken cancel) => db.Shares
         .Where(share => keys.Contains(share.Key))
@@ -76,6 +92,21 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
         public required long RecipientsCopyKey { get; init; }
 
         public required EventSubject Subject { get; init; }
+
+        public static Told Of(Share share, SharingSource source) => new()
+        {
+            OwnerKey = share.OwnerKey,
+            SenderKey = share.SenderKey,
+            RecipientKey = share.RecipientKey,
+            SendersCopyKey = source.OnShare?.Parent.ReceivedItemKey,
+            RecipientsCopyKey = share.ReceivedItemKey,
+            Subject = EventSubject.Of(source.Item, source.Item.Slots.Find(slot => slot.Key == share.SlotKey)) with
+            {
+                SlotKey = share.SlotKey,
+                SlotOrdinal = share.SlotOrdinal,
+                ShareKey = share.Key,
+            },
+        };
 
         public EventSubject SubjectFor(long userKey) => Subject with
         {

@@ -7,7 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Shares;
 
 /// <summary>Reads what a sender asks of one share, and refuses what no share may be (rules 21 to 29, 33, 40).</summary>
-internal sealed class ShareTermsReader(PublicIds ids, SharedValuesReader values, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class ShareTermsReader(
+    PublicIds ids,
+    RecipientKeys recipientKeys,
+    SharedValuesReader values,
+    TimeProvider clock,
+    IOptions<ServerOptions> options)
 {
     /// <summary>The share's terms.</summary>
     /// <exception cref="RefusedException">422: a member is missing, malformed or not allowed.</exception>
@@ -18,7 +23,7 @@ internal sealed class ShareTermsReader(PublicIds ids, SharedValuesReader values,
             throw Refuse.Invalid("public_key", "This is not the key that the recipient published for the connection.");
         }
 
-        if (!RecipientKeys.CanBeFor(recipient.PublicKey, request.EncryptedDek))
+        if (!recipientKeys.CanBeFor(recipient.PublicKey, request.EncryptedDek))
         {
             throw Refuse.NotCryppo("encrypted_dek");
         }

@@ -26,6 +26,15 @@ internal sealed class ShareViews(PublicIds ids, TimeProvider clock)
         ExpiresAt = share.ExpiresAt,
     };
 
+    /// <summary>The answer to a request for shares.</summary>
+    public SharesResponse Created(CreatedShares created, long viewerKey) => new()
+    {
+        Shares = [.. created.Shares.Select(share => Body(share, viewerKey))],
+        AlreadySharedIds = created.AlreadyShared.Count == 0
+            ? null
+            : [.. created.AlreadyShared.Select(key => ids.Encode(IdKind.Share, key))],
+    };
+
     /// <summary>A state in the wire's words.</summary>
     public static string Text(Acceptance acceptance) => acceptance switch
     {

@@ -26,7 +26,8 @@ internal sealed class SharesPatch(MeecoDb db, ShareCreation creation, ShareRecon
         // Without an item nothing is created, whatever else the request says (sdk SharesApi).
         var created = string.IsNullOrEmpty(request.ItemToShareId)
             ? []
-            : await creation.CreateAsync(caller, request.ItemToShareId, request.SharesToCreate ?? [], expectedVersion, cancel);
+            : (await creation.CreateAsync(
+                caller, request.ItemToShareId, request.SharesToCreate ?? [], skipExisting: false, expectedVersion, cancel)).Shares;
         await reconfiguration.EndAsync(caller, request.SharesToDelete ?? [], cancel);
         var reconfigured = await reconfiguration.ApplyAsync(caller, request.SharesToReconfigure ?? [], cancel);
         await RequireStandingAsync(created, cancel);

@@ -6,6 +6,7 @@ internal static class SharesSetup
     public static IServiceCollection AddShares(this IServiceCollection services)
     {
         services.AddSingleton<ShareViews>();
+        services.AddSingleton<RecipientKeys>();
         services.AddSingleton<SharedValuesReader>();
         services.AddSingleton<ShareTermsReader>();
         services.AddScoped<ReceivedItems>();
@@ -13,6 +14,7 @@ internal static class SharesSetup
         services.AddScoped<ShareListing>();
         services.AddScoped<SharingSources>();
         services.AddScoped<ShareCreation>();
+        services.AddScoped<CreatedSharesMemory>();
         services.AddScoped<UploadedValues>();
         services.AddScoped<ItemSharesUpdate>();
         services.AddScoped<ReceivedItemEncryption>();

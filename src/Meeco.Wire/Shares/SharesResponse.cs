@@ -5,4 +5,7 @@ public sealed record SharesResponse
 {
     /// <summary>The shares.</summary>
     public IReadOnlyList<ShareBody> Shares { get; init; } = [];
+
+    /// <summary>Which of them were there before, where `skip_existing` asked for it (an addition).</summary>
+    public IReadOnlyList<string>? AlreadySharedIds { get; init; }
 }

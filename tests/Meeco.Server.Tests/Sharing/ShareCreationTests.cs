@@ -255,6 +255,70 @@ public sealed class ShareCreationTests(MeecoServer server) : IClassFixture<Meeco
         (await bob.Vault.GetAsync("/incoming_shares"))["shares"]!.AsArray().Should().ContainSingle();
     }
 
+    [Fact, Rule("extensions")]
+    public async Task A_recipient_who_has_such_a_share_is_passed_over_where_the_sender_asks_for_it()
+    {
+        var people = await _story.UsersConnectedToTheFirstAsync(3);
+        var (alice, bob, carlos) = (people[0], people[1], people[2]);
+        var item = await Story.ItemAsync(alice, "plate", "vin");
+        var first = await Story.ShareAsync(alice, item, bob);
+        var again = Story.ShareOf(item, bob);
+        again["terms"] = "Others than before";
+
+        var answer = (await SkippingAsync(alice, item, again, Story.ShareOf(item, carlos), Story.ShareOf(item, carlos))).Should(201);
+
+        var shares = answer["shares"]!.AsArray();
+        shares.Should().HaveCount(3);
+        Text(shares[0]!, "id").Should().Be(first);
+        shares[0]!["terms"].Should().BeNull();
+        Text(shares[1]!, "recipient_id").Should().Be(carlos.Id);
+        Text(shares[2]!, "id").Should().Be(Text(shares[1]!, "id"));
+        answer["already_shared_ids"]!.AsArray().Should().ContainSingle().Which!.GetValue<string>().Should().Be(first);
+        (await bob.Vault.GetAsync("/incoming_shares"))["shares"]!.AsArray().Should().ContainSingle();
+        (await carlos.Vault.GetAsync("/incoming_shares"))["shares"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact, Rule("extensions")]
+    public async Task Another_slot_a_share_that_was_rejected_and_another_senders_share_are_not_such_a_share()
+    {
+        var (alice, bob) = await ConnectedAsync();
+        var item = await Story.ItemAsync(alice, "plate", "vin");
+        var asking = Story.ShareOf(item, bob);
+        asking["acceptance_required"] = "acceptance_required";
+        var first = Text((await alice.Vault.PostAsync($"/items/{item.Id}/shares", Story.Shares(asking))).Should(201)["shares"]![0]!, "id");
+        var ofOneSlot = Story.ShareOf(item, bob);
+        ofOneSlot["slot_id"] = item.Slots["vin"];
+        ofOneSlot["slot_values"]!.AsArray().RemoveAt(0);
+
+        var other = (await SkippingAsync(alice, item, ofOneSlot)).Should(201);
+        (await bob.Vault.PutAsync($"/incoming_shares/{first}/reject", null)).Should(200);
+        var anew = (await SkippingAsync(alice, item, asking)).Should(201);
+
+        other["already_shared_ids"].Should().BeNull();
+        anew["already_shared_ids"].Should().BeNull();
+        Text(anew["shares"]![0]!, "id").Should().NotBe(first);
+    }
+
+    [Fact, Rule("extensions")]
+    public async Task Runs_that_ask_for_it_at_the_same_time_make_one_share()
+    {
+        var (alice, bob) = await ConnectedAsync();
+        var item = await Story.ItemAsync(alice, "plate");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SkippingAsync(alice, item, Story.ShareOf(item, bob))));
+
+        answers.Select(answer => Text(answer.Should(201)["shares"]![0]!, "id")).Distinct().Should().ContainSingle();
+        answers.Count(answer => answer["already_shared_ids"] is null).Should().Be(1);
+        (await bob.Vault.GetAsync("/incoming_shares"))["shares"]!.AsArray().Should().ContainSingle();
+    }
+
+    private static Task<TestAnswer> SkippingAsync(TestUser sender, TestItem item, params JsonObject[] shares)
+    {
+        var request = Story.Shares([.. shares.Select(share => share.DeepClone().AsObject())]);
+        request["skip_existing"] = true;
+        return sender.Vault.PostAsync($"/items/{item.Id}/shares", request);
+    }
+
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
     private async Task<(TestUser Alice, TestUser Bob)> ConnectedAsync()
