@@ -36,6 +36,12 @@ public sealed record MeecoEnvironment
     /// <summary>Whether plain http may reach another machine; loopback addresses always may.</summary>
     public bool AllowInsecure { get; }
 
+    /// <summary>How long one try of a call may take, answer included; null for the usual time. A call that can be repeated is.</summary>
+    public TimeSpan? TryTimeout { get; init; }
+
+    /// <summary>How long a call may take with all its tries and waits; null for the usual time.</summary>
+    public TimeSpan? CallTimeout { get; init; }
+
     internal string? VaultSubscriptionKey { get; }
 
     internal string? KeystoreSubscriptionKey { get; }
@@ -43,6 +49,15 @@ public sealed record MeecoEnvironment
     /// <summary>The two addresses.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => $"vault {VaultUrl}, keystore {KeystoreUrl}";
+
+    /// <summary>Gives the calls to these servers the time limits that were set for them.</summary>
+    /// <param name="settings">How to talk.</param>
+    /// <returns>The settings with these limits.</returns>
+    internal ClientSettings Limit(ClientSettings settings) => settings with
+    {
+        TryTimeout = TryTimeout ?? settings.TryTimeout,
+        CallTimeout = CallTimeout ?? settings.CallTimeout,
+    };
 
     private static Uri Checked(Uri url, bool allowInsecure)
     {

@@ -86,6 +86,13 @@ public sealed class MeecoSession : IDisposable
         }
     }
 
+    /// <summary>Raised, on any thread, when calls of this session wait: for a server that takes no more, or cannot be reached.</summary>
+    internal event Action<CallWait> Waiting
+    {
+        add => _apis.Pacer.Waiting += value;
+        remove => _apis.Pacer.Waiting -= value;
+    }
+
     internal UserService User { get; }
 
     internal ItemTemplateService Templates { get; }

@@ -35,6 +35,17 @@ internal sealed class ServerOptions
     [Range(1024, 1L << 30)]
     public long MaxRequestBodySize { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// How many requests a session may send in a minute, at vault and keystore each, and whoever has none from one address;
+    /// more is answered with 429. 0 is no limit. Null, the default, is no limit for callers on this machine and 12000 for others.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>How many of them may come at once; null, the default, is a sixth of <see cref="RequestsPerMinute"/>.</summary>
+    [Range(1, 10_000_000)]
+    public int? RequestBurst { get; set; }
+
     /// <summary>How long one request waits for the database's write lock before it is answered with 503.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan WriteLockTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -5,7 +5,9 @@ using Meeco.Wire;
 namespace Meeco;
 
 /// <summary>Registration and login: what happens before there is a session.</summary>
-internal sealed class AccountService(ClientSettings settings)
+/// <param name="settings">How to talk.</param>
+/// <param name="waiting">Told when calls have to wait until there is a session; null if nobody wants to know.</param>
+internal sealed class AccountService(ClientSettings settings, Action<CallWait>? waiting = null)
 {
     /// <summary>Registers a user, or finishes a registration that was interrupted.</summary>
     /// <param name="environment">Where.</param>
@@ -23,7 +25,7 @@ internal sealed class AccountService(ClientSettings settings)
         CancellationToken cancel)
     {
         SecretText.CheckPassphrase(passphrase);
-        var apis = new ServerApis(environment, settings);
+        var apis = Reach(environment);
         AccountSecret? account = null;
         try
         {
@@ -39,6 +41,10 @@ internal sealed class AccountService(ClientSettings settings)
             account?.Dispose();
             apis.Dispose();
             throw;
+        }
+        finally
+        {
+            apis.Pacer.Waiting -= waiting;
         }
     }
 
@@ -67,7 +73,7 @@ internal sealed class AccountService(ClientSettings settings)
         }
 
         var account = Parse(secret);
-        var apis = new ServerApis(environment, settings);
+        var apis = Reach(environment);
         SymmetricKey? passphraseKey = null;
         SymmetricKey? kek = null;
         try
@@ -90,6 +96,10 @@ internal sealed class AccountService(ClientSettings settings)
             apis.Dispose();
             throw;
         }
+        finally
+        {
+            apis.Pacer.Waiting -= waiting;
+        }
     }
 
     /// <summary>Takes up a session that began earlier, if the servers still know it.</summary>
@@ -111,7 +121,7 @@ internal sealed class AccountService(ClientSettings settings)
         string? delegationId,
         CancellationToken cancel)
     {
-        var apis = new ServerApis(environment, settings, delegationId);
+        var apis = Reach(environment, delegationId);
         try
         {
             apis.KeystoreToken.Value = tokens.Keystore;
@@ -134,6 +144,17 @@ internal sealed class AccountService(ClientSettings settings)
             apis.Dispose();
             throw;
         }
+        finally
+        {
+            apis.Pacer.Waiting -= waiting;
+        }
+    }
+
+    private ServerApis Reach(MeecoEnvironment environment, string? delegationId = null)
+    {
+        var apis = new ServerApis(environment, settings, delegationId);
+        apis.Pacer.Waiting += waiting;
+        return apis;
     }
 
     private static async Task<string> ReserveNameAsync(IKeystoreApi keystore, CancellationToken cancel)

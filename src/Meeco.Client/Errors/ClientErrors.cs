@@ -412,6 +412,12 @@ internal static class ClientErrors
         $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} did not answer in time.",
         "Try again later.");
 
+    public static MeecoException LimitedTooLong(Uri? address, TimeSpan limit) => new(
+        "RateLimited",
+        MeecoErrorCategory.Busy,
+        string.Create(CultureInfo.InvariantCulture, $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} limits requests, and this one did not come to its turn within {limit.TotalSeconds} seconds."),
+        "Try again later, with fewer at a time (-ThrottleLimit), or give calls more time (Set-MeecoEnvironment -CallTimeoutSec).");
+
     private static MeecoException NotFound(string kind, string name, string? recommendedAction = null) => new(
         $"{kind}NotFound",
         MeecoErrorCategory.NotFound,

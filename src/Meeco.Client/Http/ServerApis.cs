@@ -22,7 +22,9 @@ internal sealed class ServerApis : IDisposable
     /// <param name="delegationId">The vault user for whom all calls act (rule 58); null for the caller himself.</param>
     public ServerApis(MeecoEnvironment environment, ClientSettings settings, string? delegationId = null)
     {
+        settings = environment.Limit(settings);
         _transport = settings.CreateTransport();
+        Pacer = new CallPacer(settings.Time);
         _keystore = CreateClient(
             environment.KeystoreUrl, KeystoreToken, environment.KeystoreSubscriptionKey, delegationId, settings);
         _vault = CreateClient(environment.VaultUrl, VaultToken, environment.VaultSubscriptionKey, delegationId, settings);
@@ -43,6 +45,9 @@ internal sealed class ServerApis : IDisposable
         Delegations = RestService.ForGenerated<IDelegationsApi>(_vault, Settings);
         KeyDelegations = RestService.ForGenerated<IKeyDelegationsApi>(_keystore, Settings);
     }
+
+    /// <summary>Holds the calls of the session back when a server takes no more.</summary>
+    public CallPacer Pacer { get; }
 
     public AccessToken KeystoreToken { get; } = new();
 
@@ -99,6 +104,7 @@ internal sealed class ServerApis : IDisposable
         _vault.Dispose();
         _vaultBlobs.Dispose();
         _otherBlobs.Dispose();
+        Pacer.Dispose();
         _transport.Dispose();
     }
 
@@ -114,14 +120,14 @@ internal sealed class ServerApis : IDisposable
         {
             InnerHandler = new AuthenticationHandler(token, subscriptionKey, delegationId)
             {
-                InnerHandler = new ResilienceHandler(settings) { InnerHandler = _transport },
+                InnerHandler = new ResilienceHandler(settings, Pacer) { InnerHandler = _transport },
             },
         };
         return new HttpClient(handler, disposeHandler: false)
         {
             BaseAddress = address,
 
-            // The resilience handler limits each try; a limit over all of them would cut waits that a server asked for.
+            // The resilience handler limits calls and tries.
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }

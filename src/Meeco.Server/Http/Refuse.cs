@@ -60,6 +60,13 @@ internal static class Refuse
             RetryAfter = retryAfter,
         };
 
+    /// <summary>429: too many requests, of whatever kind.</summary>
+    public static RefusedException TooManyRequests(TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, "There were too many requests. Wait before the next one.")
+        {
+            RetryAfter = retryAfter,
+        };
+
     /// <summary>503: the write lock was not free in time.</summary>
     public static RefusedException Busy() =>
         new(StatusCodes.Status503ServiceUnavailable, ErrorCodes.InternalError, "The server is busy. Try again.")

@@ -19,6 +19,7 @@ internal static class Surfaces
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Keystore, displayName: null);
         });
         services.AddAuthorization();
+        services.AddRequestLimit();
         services.AddExceptionHandler<ErrorHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => WireJson.ApplyResponseRules(options.SerializerOptions));
@@ -31,6 +32,7 @@ internal static class Surfaces
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ErrorHandler.WriteEmptyStatusAsync(context.HttpContext));
         app.UseRouting();
+        app.UseRequestLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(DelegateGuard.CheckAsync);

@@ -11,9 +11,14 @@ namespace MeecoPS.Pipeline;
 public abstract class MeecoCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<MeecoSession> _heard = [];
 
     /// <summary>Starts a cmdlet that has not been stopped.</summary>
-    protected MeecoCmdlet() => StopToken = _stop.Token;
+    protected MeecoCmdlet()
+    {
+        StopToken = _stop.Token;
+        Waits = new WaitNotice(this, Queue, StopToken);
+    }
 
     /// <summary>Signalled when the command is stopped (Ctrl+C) or has ended early (<c>Select-Object -First</c>).</summary>
     protected CancellationToken StopToken { get; }
@@ -28,6 +33,9 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     protected virtual bool FailureIsTerminating => false;
 
     private protected PipelineQueue Queue { get; } = new();
+
+    /// <summary>Says what calls wait for.</summary>
+    private protected WaitNotice Waits { get; }
 
     /// <summary>Shows the steps of work that runs in the background.</summary>
     private protected IProgress<MeecoProgress> Steps => new StepProgress(this, Queue);
@@ -46,7 +54,13 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Guard(Process, FailureIsTerminating);
 
     /// <inheritdoc />
-    protected sealed override void EndProcessing() => Guard(Complete, FailureIsTerminating);
+    protected sealed override void EndProcessing() => Guard(
+        () =>
+        {
+            Complete();
+            Waits.Close();
+        },
+        FailureIsTerminating);
 
     /// <inheritdoc />
     protected sealed override void StopProcessing() => _stop.Cancel();
@@ -64,6 +78,16 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     /// <summary>Done once, after the last input.</summary>
     protected virtual void Complete()
     {
+    }
+
+    /// <summary>Says what the calls of a session wait for, as long as this command runs.</summary>
+    /// <param name="session">The session.</param>
+    private protected void Hear(MeecoSession session)
+    {
+        if (_heard.Add(session))
+        {
+            session.Waiting += Waits.Show;
+        }
     }
 
     /// <summary>Runs work off the pipeline thread and waits for it; what it reports meanwhile is written.</summary>
@@ -127,6 +151,11 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            foreach (var session in _heard)
+            {
+                session.Waiting -= Waits.Show;
+            }
+
             // Select-Object -First ends a pipeline without StopProcessing.
             _stop.Cancel();
             _stop.Dispose();
@@ -148,6 +177,7 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
             var record = MeecoErrors.From(error, ErrorTarget);
             if (terminating)
             {
+                Waits.Close();
                 ThrowTerminatingError(record);
             }
 

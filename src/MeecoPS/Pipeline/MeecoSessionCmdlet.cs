@@ -29,6 +29,12 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
     private protected MeecoSession TakeSession()
     {
         var session = Session ?? CurrentSession;
-        return session.IsEnded ? throw ClientErrors.SessionEnded() : session;
+        if (session.IsEnded)
+        {
+            throw ClientErrors.SessionEnded();
+        }
+
+        Hear(session);
+        return session;
     }
 }

@@ -8,10 +8,27 @@ internal sealed class ImpatientTime : TimeProvider
     /// <summary>The limit of a try, which is not a wait; it passes only when a test says so.</summary>
     public static readonly TimeSpan TryTimeout = TimeSpan.FromHours(7);
 
+    /// <summary>The limit of a call, which is not a wait; it passes only when a test says so.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromHours(8);
+
     public bool TriesTimeOut { get; init; }
 
+    public bool CallsTimeOut { get; init; }
+
+    /// <summary>Told of each wait before it is over.</summary>
+    public Action<TimeSpan>? OnWait { get; init; }
+
     /// <summary>Every wait between tries, in its order.</summary>
-    public IReadOnlyList<TimeSpan> Waits => _waits;
+    public IReadOnlyList<TimeSpan> Waits
+    {
+        get
+        {
+            lock (_waits)
+            {
+                return [.. _waits];
+            }
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -24,15 +41,22 @@ internal sealed class ImpatientTime : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var limitsTry = dueTime == TryTimeout;
-            if (dueTime == Timeout.InfiniteTimeSpan || (limitsTry && !time.TriesTimeOut))
+            var limits = dueTime == TryTimeout || dueTime == CallTimeout;
+            if (dueTime == Timeout.InfiniteTimeSpan
+                || (dueTime == TryTimeout && !time.TriesTimeOut)
+                || (dueTime == CallTimeout && !time.CallsTimeOut))
             {
                 return true;
             }
 
-            if (!limitsTry)
+            if (!limits)
             {
-                time._waits.Add(dueTime);
+                lock (time._waits)
+                {
+                    time._waits.Add(dueTime);
+                }
+
+                time.OnWait?.Invoke(dueTime);
             }
 
             ThreadPool.QueueUserWorkItem(_ => callback(state));

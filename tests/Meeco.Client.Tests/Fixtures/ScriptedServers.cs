@@ -15,6 +15,7 @@ internal sealed class ScriptedServers : IDisposable
             CreateTransport = () => transport,
             Time = Time,
             TryTimeout = ImpatientTime.TryTimeout,
+            CallTimeout = ImpatientTime.CallTimeout,
             MaxRetries = 3,
             MaxResponseBytes = maxResponseBytes,
         });

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Meeco.Client.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
@@ -79,18 +78,6 @@ public sealed class RepeatedCallTests
         servers.Transport.Calls.Should().HaveCount(2);
     }
 
-    [Fact, Rule("8.7")]
-    public async Task A_server_that_says_when_to_come_again_is_obeyed()
-    {
-        using var servers = new ScriptedServers(new ScriptedTransport()
-            .Then(() => Busy(TimeSpan.FromSeconds(11)))
-            .Answer(HttpStatusCode.OK, Slot));
-
-        await servers.Apis.Items.GetSlotAsync("1", Cancel);
-
-        servers.Time.Waits.Should().Equal(TimeSpan.FromSeconds(11));
-    }
-
     [Fact]
     public async Task Without_such_a_word_the_waits_grow()
     {
@@ -101,22 +88,6 @@ public sealed class RepeatedCallTests
         await reading.Should().ThrowAsync<MeecoServerException>();
         servers.Time.Waits.Should().HaveCount(3);
         servers.Time.Waits.Should().AllSatisfy(wait => wait.Should().BeLessThan(TimeSpan.FromSeconds(10)));
-    }
-
-    [Fact]
-    public async Task A_wait_that_is_too_long_is_left_to_the_user()
-    {
-        using var servers = new ScriptedServers(new ScriptedTransport().Then(() => Busy(TimeSpan.FromMinutes(15))));
-
-        var reading = () => servers.Apis.Items.GetSlotAsync("1", Cancel);
-
-        var refused = (await reading.Should().ThrowAsync<MeecoServerException>()).Which;
-        refused.ErrorId.Should().Be("RateLimited");
-        refused.Category.Should().Be(MeecoErrorCategory.Busy);
-        refused.RetryAfter.Should().Be(TimeSpan.FromMinutes(15));
-        refused.RecommendedAction.Should().Be("Try again in 900 seconds.");
-        servers.Transport.Calls.Should().ContainSingle();
-        servers.Time.Waits.Should().BeEmpty();
     }
 
     [Fact]
@@ -184,14 +155,12 @@ public sealed class RepeatedCallTests
     }
 
     [Fact, Rule("8.7")]
-    public async Task Cancelling_ends_a_wait_at_once()
+    public async Task Cancelling_ends_the_wait_before_another_try_at_once()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        using var servers = new ScriptedServers(new ScriptedTransport().Then(() =>
-        {
-            stop.Cancel();
-            return Busy(TimeSpan.FromSeconds(29));
-        }));
+        var time = new ImpatientTime { OnWait = _ => stop.Cancel() };
+        using var servers = new ScriptedServers(
+            new ScriptedTransport().Then(() => throw new HttpRequestException(HttpRequestError.ConnectionError)), time);
 
         var reading = () => servers.Apis.Items.GetSlotAsync("1", stop.Token);
 
@@ -199,11 +168,33 @@ public sealed class RepeatedCallTests
         servers.Transport.Calls.Should().ContainSingle();
     }
 
-    private static HttpResponseMessage Busy(TimeSpan wait)
+    [Fact, Rule("8.7")]
+    public async Task A_call_whose_time_is_over_is_ended_whatever_it_waits_for()
     {
-        var answer = ScriptedTransport.Json("{}", HttpStatusCode.TooManyRequests);
-        answer.Headers.RetryAfter = new RetryConditionHeaderValue(wait);
-        return answer;
+        using var servers = new ScriptedServers(
+            new ScriptedTransport().Then(HangAsync),
+            new ImpatientTime { CallsTimeOut = true });
+
+        var reading = () => servers.Apis.Items.GetSlotAsync("1", Cancel);
+
+        (await reading.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ServerTimedOut");
+        servers.Transport.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Whoever_listens_is_told_of_another_try_and_why()
+    {
+        using var servers = new ScriptedServers(new ScriptedTransport()
+            .Then(() => throw new HttpRequestException(HttpRequestError.ConnectionError))
+            .Answer(HttpStatusCode.ServiceUnavailable)
+            .Answer(HttpStatusCode.OK, Slot));
+        var heard = new List<CallWait>();
+        servers.Apis.Pacer.Waiting += heard.Add;
+
+        await servers.Apis.Items.GetSlotAsync("1", Cancel);
+
+        heard.Select(wait => wait.Reason).Should().Equal(CallWaitReason.Unreachable, CallWaitReason.Failing);
+        heard.Should().OnlyContain(wait => wait.Server!.Port == 1 && wait.Time > TimeSpan.Zero);
     }
 
     private static async Task<HttpResponseMessage> HangAsync(HttpRequestMessage request, CancellationToken cancel)

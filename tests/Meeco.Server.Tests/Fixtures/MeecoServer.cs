@@ -177,7 +177,9 @@ public class MeecoServer : IAsyncDisposable
                 builder.UseSetting($"{ServerOptions.Section}:{name}", value);
             }
 
-            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            builder.ConfigureTestServices(services => services
+                .AddSingleton<IStartupFilter, TestAddress>()
+                .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         }
     }
 }

@@ -37,7 +37,10 @@ public sealed class ImportMeecoSessionCommand : MeecoCmdlet
             ? HostPrompt.Secret(Host, "Passphrase of the file") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase))
             : null;
         var passphrase = Passphrase ?? typed!;
-        var session = Await(cancel => SessionFile.ReadAsync(path, passphrase, ClientSettings.Default, cancel));
+
+        // The file says where the servers are; how long to wait for them is a matter of this shell.
+        var settings = RunspaceStore.Current.Environment?.Limit(ClientSettings.Default) ?? ClientSettings.Default;
+        var session = Await(cancel => SessionFile.ReadAsync(path, passphrase, settings, cancel));
         RunspaceStore.Current.Remember(session);
         WriteObject(session);
     }

@@ -45,8 +45,8 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
         using var typed = Passphrase is null ? Secrets.AskTwice(Host, "Passphrase") : null;
         var passphrase = Passphrase ?? typed!;
         var steps = Steps;
-        var session = Await(cancel => new AccountService(ClientSettings.Default)
-            .RegisterAsync(environment, passphrase, Secret, steps, cancel));
+        var accounts = new AccountService(ClientSettings.Default, Waits.Show);
+        var session = Await(cancel => accounts.RegisterAsync(environment, passphrase, Secret, steps, cancel));
         RunspaceStore.Current.Remember(session);
         WriteWarning(
             $"Keep the account secret of {session.UserName}: with the passphrase it is the only way to this user's data. "

@@ -13,6 +13,7 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
     private const string AddressSet = "Address";
     private const string ObjectSet = "Environment";
     private const string PathSet = "Path";
+    private const int MaxSeconds = 24 * 60 * 60;
 
     /// <summary>The absolute address of the vault.</summary>
     [Parameter(ParameterSetName = AddressSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -45,6 +46,16 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter AllowInsecure { get; set; }
 
+    /// <summary>How many seconds one try of a call may take; a call that can be repeated is tried again. 100 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, MaxSeconds)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>How many seconds a call may take with all its tries and waits; 600 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, MaxSeconds)]
+    public int? CallTimeoutSec { get; set; }
+
     /// <summary>Hands on the environment.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -64,6 +75,11 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
             PathSet => Read(GetUnresolvedProviderPathFromPSPath(Path), AllowInsecure),
             _ => new MeecoEnvironment(VaultUrl, KeystoreUrl, VaultSubscriptionKey, KeystoreSubscriptionKey, AllowInsecure),
         };
+        environment = environment with
+        {
+            TryTimeout = Seconds(TimeoutSec) ?? environment.TryTimeout,
+            CallTimeout = Seconds(CallTimeoutSec) ?? environment.CallTimeout,
+        };
         if (!ShouldProcess(environment.ToString(), "Set the environment"))
         {
             return;
@@ -75,6 +91,8 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
             WriteObject(environment);
         }
     }
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 
     private MeecoEnvironment Read(string path, bool allowInsecure) =>
         Await(cancel => EnvironmentFile.ReadAsync(path, allowInsecure, cancel));

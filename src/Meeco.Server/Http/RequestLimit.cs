@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Meeco.Server.Http;
+
+/// <summary>
+/// How many requests one caller may send (<see cref="ServerOptions.RequestsPerMinute"/>): a session by its token, everybody
+/// else by his address. What is refused was not begun, so it can be sent again (docs/WIRE.md 1.8).
+/// </summary>
+internal static class RequestLimit
+{
+    /// <summary>What callers from elsewhere may send in a minute when the operator says nothing.</summary>
+    private const int Generous = 12_000;
+
+    /// <summary>The part of a minute's requests that may come at once when the operator says nothing.</summary>
+    private const int BurstsPerMinute = 6;
+
+    private static readonly string[] Relayed = ["X-Forwarded-For", "Forwarded"];
+
+    /// <summary>Registers the limit.</summary>
+    public static IServiceCollection AddRequestLimit(this IServiceCollection services)
+    {
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ServerOptions>>((limiter, options) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Caller>(http => PartitionOf(http, options.Value));
+            limiter.OnRejected = (refused, _) => new ValueTask(ErrorAnswer.WriteAsync(
+                refused.HttpContext,
+                Refuse.TooManyRequests(refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero)));
+        });
+        return services;
+    }
+
+    /// <summary>Applies the limit; before whatever costs more than looking a token up.</summary>
+    public static void UseRequestLimit(this WebApplication app)
+    {
+        app.Use(IdentifyAsync);
+        app.UseRateLimiter();
+    }
+
+    // A token that nobody knows must not have a limit of its own, or new ones would be tried without end.
+    private static async Task IdentifyAsync(HttpContext context, RequestDelegate next)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value;
+        if (LimitFor(context, options) > 0
+            && context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.AuthenticationSchemes is { } scheme)
+        {
+            try
+            {
+                await context.AuthenticateAsync(scheme);
+            }
+            catch (RefusedException)
+            {
+                // Authorization asks again and is refused again; here the caller is one who is not known.
+            }
+        }
+
+        await next(context);
+    }
+
+    private static RateLimitPartition<Caller> PartitionOf(HttpContext context, ServerOptions options)
+    {
+        if (LimitFor(context, options) is not (> 0 and var limit))
+        {
+            return RateLimitPartition.GetNoLimiter(Caller.Unlimited);
+        }
+
+        return RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.RequestBurst ?? Math.Max(1, limit / BurstsPerMinute),
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit,
+        });
+    }
+
+    private static int LimitFor(HttpContext context, ServerOptions options) =>
+        options.RequestsPerMinute ?? (IsLocal(context) ? 0 : Generous);
+
+    // Behind a reverse proxy everybody comes from loopback, and such a proxy says for whom it calls.
+    private static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !Relayed.Any(context.Request.Headers.ContainsKey);
+
+    private static Caller CallerOf(HttpContext context)
+    {
+        if (context.Features.Get<VaultCaller>() is { } vault)
+        {
+            return new Caller(TokenAuthentication.Vault, vault.SessionKey, Address: null);
+        }
+
+        return context.Features.Get<KeystoreCaller>() is { } keystore
+            ? new Caller(TokenAuthentication.Keystore, keystore.SessionKey, Address: null)
+            : new Caller(Service: null, SessionKey: 0, NetworkOf(context.Connection.RemoteIpAddress));
+    }
+
+    // Whoever has one address of IPv6 has the 2^64 of its network.
+    private static IPAddress? NetworkOf(IPAddress? address) => address switch
+    {
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),
+        _ => address,
+    };
+
+    /// <param name="Service">Whose session it is; null for callers without one.</param>
+    /// <param name="SessionKey">The session.</param>
+    /// <param name="Address">Where a caller without a session calls from.</param>
+    private readonly record struct Caller(string? Service, long SessionKey, IPAddress? Address)
+    {
+        public static Caller Unlimited { get; } = new("nobody", 0, Address: null);
+    }
+}
