@@ -47,21 +47,23 @@ internal sealed class ConnectionService(MeecoSession session)
             return await GetAsync(idOrName, cancel).ConfigureAwait(false);
         }
 
-        var found = new List<MeecoConnection>();
-        await foreach (var connection in ListAsync(cancel).ConfigureAwait(false))
+        return Pick(await ListAsync(cancel).ToListAsync(cancel).ConfigureAwait(false), idOrName);
+    }
+
+    /// <summary>Finds several connections; they are read once, however many are wanted.</summary>
+    /// <param name="idsOrNames">Ids, else names, exactly.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The connections, in that order.</returns>
+    /// <exception cref="MeecoException"><c>ConnectionNotFound</c>, <c>ConnectionNameAmbiguous</c>.</exception>
+    public async Task<IReadOnlyList<MeecoConnection>> ResolveAllAsync(IReadOnlyList<string> idsOrNames, CancellationToken cancel)
+    {
+        if (idsOrNames.Count <= 1)
         {
-            if (string.Equals(connection.Name, idOrName, StringComparison.OrdinalIgnoreCase))
-            {
-                found.Add(connection);
-            }
+            return idsOrNames.Count == 0 ? [] : [await ResolveAsync(idsOrNames[0], cancel).ConfigureAwait(false)];
         }
 
-        return found switch
-        {
-            [] => throw ClientErrors.ConnectionNotFound(idOrName),
-            [var only] => only,
-            _ => throw ClientErrors.Ambiguous("Connection", idOrName, found.Select(connection => connection.Id)),
-        };
+        var all = await ListAsync(cancel).ToListAsync(cancel).ConfigureAwait(false);
+        return [.. idsOrNames.Select(idOrName => Pick(all, idOrName))];
     }
 
     /// <summary>Connects the users of two sessions that are both at hand; both pairs are made at the same time.</summary>
@@ -100,6 +102,18 @@ internal sealed class ConnectionService(MeecoSession session)
     /// <returns>When it is gone.</returns>
     public Task RemoveAsync(string id, CancellationToken cancel) =>
         session.Apis.Connections.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ConnectionNotFound(id));
+
+    private static MeecoConnection Pick(IEnumerable<MeecoConnection> all, string idOrName)
+    {
+        var isId = Identifiers.IsId(idOrName);
+        var found = all.Where(connection => string.Equals(isId ? connection.Id : connection.Name, idOrName, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found switch
+        {
+            [] => throw ClientErrors.ConnectionNotFound(idOrName),
+            [var only] => only,
+            _ => throw ClientErrors.Ambiguous("Connection", idOrName, found.Select(connection => connection.Id)),
+        };
+    }
 
     private async Task<MeecoConnection?> FindAsync(string userId, CancellationToken cancel)
     {

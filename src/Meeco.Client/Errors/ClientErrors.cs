@@ -373,6 +373,12 @@ internal static class ClientErrors
         MeecoErrorCategory.InvalidArgument,
         "A share needs at least one recipient.");
 
+    public static MeecoException NotSharedWith(string item, MeecoConnection recipient, MeecoException why) => new(
+        why.ErrorId,
+        why.Category,
+        $"'{item}' was not shared with {recipient.Name ?? recipient.UserId}: {why.Message}",
+        why.RecommendedAction);
+
     public static MeecoException NothingToChange() => new(
         "NothingToChange",
         MeecoErrorCategory.InvalidArgument,

@@ -26,6 +26,9 @@ public sealed class MeecoServerException : MeecoException
     /// <summary>The machine-readable code of the answer in the wire's spelling, for example <c>not_found</c>; null if it gave none.</summary>
     public string? Code { get; }
 
+    /// <summary>Which of the shares in the request was refused, from 0; null if the server did not say (rule 42).</summary>
+    internal int? ShareIndex { get; init; }
+
     /// <summary>After which time the server wants to be asked again; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -101,8 +101,22 @@ internal static class ServerErrors
                 : kind.RecommendedAction,
             response.StatusCode,
             entry?.Error,
-            retryAfter);
+            retryAfter)
+        {
+            ShareIndex = ShareIndexOf(entry),
+        };
     }
+
+    private static int? ShareIndexOf(ErrorEntry? entry) =>
+        entry?.ExtraInfo is { ValueKind: JsonValueKind.Object } info
+        && info.TryGetProperty("share", out var share)
+        && share.ValueKind == JsonValueKind.Object
+        && share.TryGetProperty("index", out var index)
+        && index.ValueKind == JsonValueKind.Number
+        && index.TryGetInt32(out var number)
+        && number >= 0
+            ? number
+            : null;
 
     private static Kind ByStatus(HttpStatusCode status) => status switch
     {

@@ -23,6 +23,9 @@ internal sealed record SharesQuery
     [AliasAs("order")]
     public string? Order { get; init; }
 
+    [AliasAs("per_page")]
+    public int? PerPage { get; init; }
+
     [AliasAs("next_page_after")]
     public string? NextPageAfter { get; init; }
 }

@@ -91,6 +91,33 @@ internal sealed class ItemLister(MeecoSession session)
         }
     }
 
+    /// <summary>Reads the shares that brought received items.</summary>
+    /// <param name="items">Items; own ones are passed over.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The shares by their ids; one that has ended is missing.</returns>
+    public async Task<Dictionary<string, ShareBody>> SharesOfAsync(IReadOnlyList<ItemBody> items, CancellationToken cancel)
+    {
+        var ids = items.Where(item => !item.Own).Select(item => item.ShareId).OfType<string>().Distinct().ToList();
+        var shares = new Dictionary<string, ShareBody>(StringComparer.Ordinal);
+        foreach (var chunk in ids.Chunk(Paging.MaxIdsPerQuery))
+        {
+            var pages = Paging.PagesAsync(
+                (cursor, stop) => session.Apis.Shares.ListIncomingAsync(
+                    new SharesQuery { ShareIds = Paging.CommaList(chunk), NextPageAfter = cursor }, stop),
+                page => page.NextPageAfter,
+                cancel);
+            await foreach (var page in pages.ConfigureAwait(false))
+            {
+                foreach (var share in page.Shares)
+                {
+                    shares[share.Id] = share;
+                }
+            }
+        }
+
+        return shares;
+    }
+
     private static bool Fits(ItemBody item, ItemFilter filter) =>
         filter.Label is null || string.Equals(item.Label, filter.Label, StringComparison.OrdinalIgnoreCase);
 
@@ -126,28 +153,5 @@ internal sealed class ItemLister(MeecoSession session)
         {
             return ItemReader.Describe(item, share) with { Error = fault };
         }
-    }
-
-    private async Task<Dictionary<string, ShareBody>> SharesOfAsync(List<ItemBody> items, CancellationToken cancel)
-    {
-        var ids = items.Where(item => !item.Own).Select(item => item.ShareId).OfType<string>().Distinct().ToList();
-        var shares = new Dictionary<string, ShareBody>(StringComparer.Ordinal);
-        foreach (var chunk in ids.Chunk(Paging.MaxIdsPerQuery))
-        {
-            var pages = Paging.PagesAsync(
-                (cursor, stop) => session.Apis.Shares.ListIncomingAsync(
-                    new SharesQuery { ShareIds = Paging.CommaList(chunk), NextPageAfter = cursor }, stop),
-                page => page.NextPageAfter,
-                cancel);
-            await foreach (var page in pages.ConfigureAwait(false))
-            {
-                foreach (var share in page.Shares)
-                {
-                    shares[share.Id] = share;
-                }
-            }
-        }
-
-        return shares;
     }
 }

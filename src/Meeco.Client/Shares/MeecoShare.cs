@@ -52,6 +52,14 @@ public sealed record MeecoShare
     /// <summary>When it ends, in UTC; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>
+    /// Whether it was there before, so that the command that was to make it made none. Only what makes shares sets it.
+    /// </summary>
+    public bool AlreadyShared { get; init; }
+
+    /// <summary>Where <see cref="AlreadyShared"/>: in what it differs from what was asked for, in words.</summary>
+    internal IReadOnlyList<string> Differences { get; init; } = [];
+
     /// <summary>Direction, name and acceptance.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() =>

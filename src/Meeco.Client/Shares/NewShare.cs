@@ -20,4 +20,7 @@ internal sealed record NewShare
 
     /// <summary>The only slot to share, by machine name or id; null for all.</summary>
     public string? Slot { get; init; }
+
+    /// <summary>Whether a recipient who has a live share of it already is passed over.</summary>
+    public bool SkipExisting { get; init; }
 }

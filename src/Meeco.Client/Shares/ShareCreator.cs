@@ -1,113 +1,70 @@
-using Meeco.Cryptography;
-using Meeco.Wire;
+using System.Runtime.CompilerServices;
 
 namespace Meeco;
 
 /// <summary>
 /// Shares one item with any number of recipients: it is read and opened once, and posted once, unless there are so many
-/// that no server would take them in one body.
+/// that no server would take them in one body. A recipient whom the server refuses does not take the others with him.
 /// </summary>
 internal sealed class ShareCreator(MeecoSession session)
 {
-    // Far below what servers take in one body, and it bounds the memory of a call.
-    private const int MaxBytesPerCall = 2 * 1024 * 1024;
-    private const int MaxSharesPerCall = 500;
-
     /// <summary>Shares an item.</summary>
     /// <param name="itemId">The item's id, for the user of the session.</param>
+    /// <param name="start">The item as it was read before, to save calls; null to read it.</param>
     /// <param name="recipients">With whom.</param>
     /// <param name="conditions">On what conditions.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The shares, in the order of the recipients.</returns>
-    public async Task<IReadOnlyList<MeecoShare>> CreateAsync(
+    /// <returns>What came of each recipient: first those who have a share already.</returns>
+    /// <exception cref="MeecoException">The item cannot be shared, with anybody.</exception>
+    public async IAsyncEnumerable<ShareOutcome> CreateAsync(
         string itemId,
+        ShareStart? start,
         IReadOnlyList<MeecoConnection> recipients,
         NewShare conditions,
-        CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         if (recipients.Count == 0)
         {
             throw ClientErrors.NoRecipients();
         }
 
-        var shares = new List<MeecoShare>(recipients.Count);
-        while (shares.Count < recipients.Count)
+        using var sharing = new ItemSharing(session, itemId, start, conditions);
+        var (standing, left) = await sharing.SplitAsync(recipients, cancel).ConfigureAwait(false);
+        foreach (var share in standing)
         {
-            var first = shares.Count;
-            shares.AddRange(await Revision.WriteAsync(
-                stop => CreateNextAsync(itemId, recipients, first, conditions, stop), cancel).ConfigureAwait(false));
+            yield return new ShareOutcome(share, null);
         }
 
-        return shares;
+        while (left.Count > 0)
+        {
+            var outcomes = await Revision.WriteAsync(stop => sharing.PostNextAsync(left, stop), cancel).ConfigureAwait(false);
+            foreach (var outcome in outcomes)
+            {
+                yield return outcome;
+            }
+
+            left = [.. left.Skip(outcomes.Count)];
+        }
     }
 
-    private async Task<IEnumerable<MeecoShare>> CreateNextAsync(
+    /// <summary>Tells what sharing an item would take, and sends nothing but what reads.</summary>
+    /// <param name="itemId">The item's id, for the user of the session.</param>
+    /// <param name="start">The item as it was read before, to save calls; null to read it.</param>
+    /// <param name="recipients">With whom.</param>
+    /// <param name="conditions">On what conditions.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The numbers.</returns>
+    /// <exception cref="MeecoException">The item cannot be shared, with anybody.</exception>
+    public async Task<SharePlan> PlanAsync(
         string itemId,
+        ShareStart? start,
         IReadOnlyList<MeecoConnection> recipients,
-        int first,
         NewShare conditions,
         CancellationToken cancel)
     {
-        using var item = await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
-        using var sealer = ShareSealer.Open(item);
-        var slotId = item.FindSlotId(conditions.Slot);
-        var fitting = Math.Clamp(MaxBytesPerCall / sealer.EstimateSize(slotId), 1, MaxSharesPerCall);
-        var chunk = recipients.Skip(first).Take(fitting).ToArray();
-        var request = new PostItemSharesRequest
-        {
-            Shares = await SealAsync(sealer, slotId, chunk, conditions, cancel).ConfigureAwait(false),
-        };
-        var answer = await session.Apis.Shares
-            .CreateAsync(itemId, request, item.VersionTag, ServerApis.NewIdempotencyKey(), cancel)
-            .OrNotFound(() => ClientErrors.ItemNotFound(itemId))
-            .OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
-        return answer.Shares.Count == chunk.Length
-            ? answer.Shares.Zip(chunk, (share, recipient) => Map(share, recipient, item))
-            : throw ClientErrors.NotTheProtocol("it made another number of shares than it was asked for.");
-    }
-
-    private async Task<PostItemSharesShare[]> SealAsync(
-        ShareSealer sealer,
-        string? slotId,
-        MeecoConnection[] recipients,
-        NewShare conditions,
-        CancellationToken cancel)
-    {
-        var shares = new PostItemSharesShare[recipients.Length];
-        await Parallel.ForAsync(0, recipients.Length, cancel, (index, _) =>
-        {
-            shares[index] = Seal(sealer, slotId, recipients[index], conditions);
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
-        return shares;
-    }
-
-    private PostItemSharesShare Seal(
-        ShareSealer sealer,
-        string? slotId,
-        MeecoConnection recipient,
-        NewShare conditions)
-    {
-        using var key = ShareKey.Generate();
-        return new PostItemSharesShare
-        {
-            RecipientId = recipient.UserId,
-            PublicKey = recipient.PublicKey,
-            KeypairExternalId = recipient.KeypairExternalId,
-            EncryptedDek = session.KeyRing.WrapShareKey(recipient.PublicKey, key),
-            Terms = conditions.Terms,
-            AcceptanceRequired = conditions.MustBeAccepted ? AcceptanceStates.Required : AcceptanceStates.NotRequired,
-            OnsharingPermitted = conditions.SharingMode == SharingMode.Anyone,
-            SharingMode = ShareMapping.Mode(conditions.SharingMode),
-            ExpiresAt = conditions.ExpiresAt,
-            SlotId = slotId,
-            SlotValues = [.. sealer.Seal(key, slotId)],
-        };
-    }
-
-    private MeecoShare Map(ShareBody share, MeecoConnection recipient, OpenItem item)
-    {
-        var slot = item.Slots.FirstOrDefault(one => (one.OriginalId ?? one.Id) == share.SlotId);
-        return ShareMapping.Map(share, session.UserId, recipient.Name, slot?.Name);
+        using var sharing = new ItemSharing(session, itemId, start, conditions);
+        var (standing, left) = await sharing.SplitAsync(recipients, cancel).ConfigureAwait(false);
+        var calls = left.Count == 0 ? 0 : await sharing.CountCallsAsync(left.Count, cancel).ConfigureAwait(false);
+        return new SharePlan(left.Count, standing.Count, calls);
     }
 }

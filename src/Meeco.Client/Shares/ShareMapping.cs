@@ -34,6 +34,13 @@ internal static class ShareMapping
     public static bool IsReadable(ShareBody share) =>
         Acceptance(share) is AcceptanceStatus.NotRequired or AcceptanceStatus.Accepted;
 
+    /// <summary>Whether it stands: neither refused by its recipient nor over.</summary>
+    /// <param name="share">A share.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <returns>Whether its recipient has it, or will when he accepts.</returns>
+    public static bool IsLive(ShareBody share, DateTimeOffset now) =>
+        Acceptance(share) != AcceptanceStatus.Rejected && !(share.ExpiresAt <= now);
+
     public static MeecoShare Map(ShareBody share, string userId, string? connectionName, string? slotName) => new()
     {
         Id = share.Id,

@@ -7,6 +7,7 @@ namespace Meeco;
 internal sealed class ShareService(MeecoSession session)
 {
     private readonly ShareCreator _creator = new(session);
+    private readonly ShareStarts _starts = new(session);
     private readonly ShareUpdater _updater = new(session);
     private readonly ConnectionNames _names = new(session);
     private readonly SlotNames _slotNames = new(session);
@@ -19,13 +20,37 @@ internal sealed class ShareService(MeecoSession session)
     /// <returns>The shares, in the order of the recipients.</returns>
     /// <exception cref="MeecoException">
     /// <c>ItemNotFound</c>, <c>SlotNotFound</c>, <c>ShareNotAccepted</c>, <c>OnShareNotPermitted</c>,
-    /// <c>VerificationFailed</c>.
+    /// <c>VerificationFailed</c>; that of the first recipient who was refused, when the others have their shares.
     /// </exception>
-    public Task<IReadOnlyList<MeecoShare>> CreateAsync(
+    public async Task<IReadOnlyList<MeecoShare>> CreateAsync(
         string itemId,
         IReadOnlyList<MeecoConnection> recipients,
         NewShare conditions,
-        CancellationToken cancel) => _creator.CreateAsync(itemId, recipients, conditions, cancel);
+        CancellationToken cancel)
+    {
+        var outcomes = await CreateAsync(itemId, start: null, recipients, conditions, cancel).ToListAsync(cancel).ConfigureAwait(false);
+        return [.. outcomes.Select(outcome => outcome.ShareOrThrow)];
+    }
+
+    /// <inheritdoc cref="ShareCreator.CreateAsync"/>
+    public IAsyncEnumerable<ShareOutcome> CreateAsync(
+        string itemId,
+        ShareStart? start,
+        IReadOnlyList<MeecoConnection> recipients,
+        NewShare conditions,
+        CancellationToken cancel) => _creator.CreateAsync(itemId, start, recipients, conditions, cancel);
+
+    /// <inheritdoc cref="ShareCreator.PlanAsync"/>
+    public Task<SharePlan> PlanAsync(
+        string itemId,
+        ShareStart? start,
+        IReadOnlyList<MeecoConnection> recipients,
+        NewShare conditions,
+        CancellationToken cancel) => _creator.PlanAsync(itemId, start, recipients, conditions, cancel);
+
+    /// <inheritdoc cref="ShareStarts.ReadAsync"/>
+    public Task<IReadOnlyDictionary<string, ShareStart>> ReadStartsAsync(IReadOnlyList<string> itemIds, CancellationToken cancel) =>
+        _starts.ReadAsync(itemIds, cancel);
 
     /// <summary>Lists shares, page by page.</summary>
     /// <param name="filter">Which.</param>
@@ -39,39 +64,31 @@ internal sealed class ShareService(MeecoSession session)
         {
             AcceptanceRequired = filter.Acceptance is { } acceptance ? ShareMapping.Acceptance(acceptance) : null,
             OwnConnectionId = filter.ConnectionId,
-            ItemIds = filter.ItemIds.Count == 0 ? null : filter.ItemIds,
             Order = filter.OldestFirst ? "asc" : null,
         };
         if (filter.Direction != ShareDirection.Outgoing && filter.ItemIds.Count == 0)
         {
-            await foreach (var share in ReadAsync(session.Apis.Shares.ListIncomingAsync).ConfigureAwait(false))
+            await foreach (var share in ReadAsync(session.Apis.Shares.ListIncomingAsync, query, cancel).ConfigureAwait(false))
             {
                 yield return share;
             }
         }
 
-        if (filter.Direction != ShareDirection.Incoming)
+        if (filter.Direction == ShareDirection.Incoming)
         {
-            await foreach (var share in ReadAsync(session.Apis.Shares.ListOutgoingAsync).ConfigureAwait(false))
+            yield break;
+        }
+
+        // No items at all mean one call without any.
+        foreach (var ids in filter.ItemIds.Chunk(Paging.MaxIdsPerQuery).DefaultIfEmpty([]))
+        {
+            var ofGroup = ReadAsync(session.Apis.Shares.ListOutgoingAsync, query with { ItemIds = ids is [] ? null : ids }, cancel);
+            await foreach (var share in ofGroup.ConfigureAwait(false))
             {
                 // The wire filters incoming shares alone by their acceptance.
                 if (filter.Acceptance is null || share.AcceptanceStatus == filter.Acceptance)
                 {
                     yield return share;
-                }
-            }
-        }
-
-        async IAsyncEnumerable<MeecoShare> ReadAsync(
-            Func<SharesQuery, CancellationToken, Task<SharePageResponse>> list)
-        {
-            var pages = Paging.PagesAsync(
-                (cursor, stop) => list(query with { NextPageAfter = cursor }, stop), page => page.NextPageAfter, cancel);
-            await foreach (var page in pages.ConfigureAwait(false))
-            {
-                foreach (var share in page.Shares)
-                {
-                    yield return await MapAsync(share, cancel).ConfigureAwait(false);
                 }
             }
         }
@@ -211,6 +228,22 @@ internal sealed class ShareService(MeecoSession session)
     /// <exception cref="MeecoException"><c>ShareNotFound</c>.</exception>
     public Task RemoveAsync(string id, CancellationToken cancel) =>
         session.Apis.Shares.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ShareNotFound(id));
+
+    private async IAsyncEnumerable<MeecoShare> ReadAsync(
+        Func<SharesQuery, CancellationToken, Task<SharePageResponse>> list,
+        SharesQuery query,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var pages = Paging.PagesAsync(
+            (cursor, stop) => list(query with { NextPageAfter = cursor }, stop), page => page.NextPageAfter, cancel);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            foreach (var share in page.Shares)
+            {
+                yield return await MapAsync(share, cancel).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<MeecoShare> MapAsync(ShareBody share, CancellationToken cancel)
     {

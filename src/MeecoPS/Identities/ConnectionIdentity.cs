@@ -38,15 +38,25 @@ public sealed class ConnectionIdentity
 
     private string Reference { get; }
 
+    private bool IsKnown => Source is MeecoConnection { PublicKey.Length: > 0 };
+
     /// <summary>How the user knows it.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => Source.ToString() ?? Reference;
 
     /// <summary>Finds the connection; an object is taken as it is, unless it came from a file, which has no key that is trusted.</summary>
     internal Task<MeecoConnection> ResolveAsync(MeecoSession session, CancellationToken cancel) =>
-        Source is MeecoConnection { PublicKey.Length: > 0 } connection
-            ? Task.FromResult(connection)
-            : ReadAsync(session, cancel);
+        IsKnown ? Task.FromResult((MeecoConnection)Source) : ReadAsync(session, cancel);
+
+    /// <summary>Finds several connections, with one look at the list for all that are no objects.</summary>
+    internal static async Task<IReadOnlyList<MeecoConnection>> ResolveAllAsync(
+        IReadOnlyList<ConnectionIdentity> identities, MeecoSession session, CancellationToken cancel)
+    {
+        var unknown = identities.Where(identity => !identity.IsKnown).ToList();
+        var found = await session.Connections.ResolveAllAsync([.. unknown.Select(identity => identity.Reference)], cancel).ConfigureAwait(false);
+        var read = unknown.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. identities.Select(identity => read.GetValueOrDefault(identity) ?? (MeecoConnection)identity.Source).DistinctBy(connection => connection.Id)];
+    }
 
     /// <summary>Reads the connection as it is now.</summary>
     internal Task<MeecoConnection> ReadAsync(MeecoSession session, CancellationToken cancel) =>

@@ -66,6 +66,9 @@ public sealed class ItemIdentity
     /// <returns>A short text.</returns>
     public override string ToString() => Source.ToString() ?? Reference;
 
+    /// <summary>The item's id, for the user who gave it, where nothing need be asked for it; else null.</summary>
+    internal string? KnownId => Source is not MeecoShare { Direction: ShareDirection.Incoming } && Identifiers.IsId(Reference) ? Reference : null;
+
     /// <summary>Finds the item's id, for the user of a session.</summary>
     internal async Task<string> ResolveIdAsync(MeecoSession session, CancellationToken cancel)
     {

@@ -9,7 +9,8 @@ namespace MeecoPS.Pipeline;
 /// <summary>
 /// A cmdlet that works on many inputs at once: at most <see cref="ThrottleLimit"/> are in work, the next is taken from the
 /// pipeline when one has finished. Results are written as they come, so not always in the order of the inputs.
-/// A failure is an error about its own input and stops no other.
+/// A failure is an error about its own input and stops no other. A command that can read about many inputs in one call has
+/// them gathered (<see cref="GroupSize"/>); while one group is in work the next is read about, and no more than that waits.
 /// </summary>
 /// <typeparam name="TIn">One input.</typeparam>
 /// <typeparam name="TOut">One result; an input may have any number of them.</typeparam>
@@ -20,6 +21,8 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     private static readonly TimeSpan SlowInput = TimeSpan.FromMilliseconds(250);
 
     private readonly Stopwatch _sinceInput = Stopwatch.StartNew();
+    private readonly List<TIn> _gathered = [];
+    private readonly Queue<(TIn Input, Task Prepared)> _waiting = [];
     private BulkProgress? _progress;
     private int _inWork;
 
@@ -35,6 +38,15 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     /// <param name="input">One input.</param>
     /// <returns>False to pass over it.</returns>
     protected virtual bool Admit(TIn input) => true;
+
+    /// <summary>How many inputs are read about together; 1, the default, for none.</summary>
+    protected virtual int GroupSize => 1;
+
+    /// <summary>Reads about several inputs, off the pipeline thread, before they are worked on. What fails here fails for each of them.</summary>
+    /// <param name="inputs">The inputs, <see cref="GroupSize"/> or fewer.</param>
+    /// <param name="cancel">Signalled when the command is stopped or has ended.</param>
+    /// <returns>When all is read.</returns>
+    protected virtual Task PrepareAsync(IReadOnlyList<TIn> inputs, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Works on one input, off the pipeline thread and beside others.</summary>
     /// <param name="input">One input.</param>
@@ -60,14 +72,19 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
         {
             if (TryAdmit(input))
             {
-                RunWhile(() => _inWork >= ThrottleLimit);
-                Start(input);
+                _gathered.Add(input);
+                if (_gathered.Count >= GroupSize)
+                {
+                    Release();
+                }
             }
         }
 
         Queue.RunPosted();
         if (gap > SlowInput)
         {
+            Release();
+
             // No longer than the input itself took, so that waiting here at most doubles the time.
             var waited = Stopwatch.StartNew();
             RunWhile(() => _inWork > 0 && waited.Elapsed < gap);
@@ -79,8 +96,37 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     /// <inheritdoc />
     protected override void Complete()
     {
-        RunWhile(() => _inWork > 0);
+        Release();
+        _progress?.ExpectNoMore(_inWork + _waiting.Count);
+        RunWhile(() => _inWork + _waiting.Count > 0);
         _progress?.Complete();
+    }
+
+    private void Release()
+    {
+        if (_gathered.Count == 0)
+        {
+            return;
+        }
+
+        var group = _gathered.ToArray();
+        _gathered.Clear();
+        var prepared = GroupSize == 1 ? Task.CompletedTask : Task.Run(() => PrepareAsync(group, StopToken), StopToken);
+        foreach (var input in group)
+        {
+            _waiting.Enqueue((input, prepared));
+        }
+
+        StartWaiting();
+        RunWhile(() => _waiting.Count >= GroupSize);
+    }
+
+    private void StartWaiting()
+    {
+        while (_inWork < ThrottleLimit && _waiting.TryDequeue(out var next))
+        {
+            Start(next.Input, next.Prepared);
+        }
     }
 
     private bool TryAdmit(TIn input)
@@ -96,17 +142,18 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
         }
     }
 
-    private void Start(TIn input)
+    private void Start(TIn input, Task prepared)
     {
         _progress ??= new BulkProgress(this);
         _inWork++;
-        _ = Task.Run(() => WorkAsync(input), StopToken);
+        _ = Task.Run(() => WorkAsync(input, prepared), StopToken);
     }
 
-    private async Task WorkAsync(TIn input)
+    private async Task WorkAsync(TIn input, Task prepared)
     {
         try
         {
+            await prepared.ConfigureAwait(false);
             await foreach (var output in RunAsync(input, StopToken).WithCancellation(StopToken).ConfigureAwait(false))
             {
                 await Queue.PostAsync(() => Deliver(input, output), StopToken).ConfigureAwait(false);
@@ -137,6 +184,7 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     {
         _inWork--;
         _progress?.Count();
+        StartWaiting();
     }
 
     private void RunWhile(Func<bool> busy)

@@ -176,7 +176,7 @@ public sealed class ShareTests(Story story)
         var label = shell.NewItem("Twice");
         shell.Run($"""
             $first = New-MeecoShare '{label}' $aliceToBob
-            $second = New-MeecoShare '{label}' $aliceToBob -Terms 'Once more.'
+            $second = New-MeecoShare '{label}' $aliceToBob -Terms 'Once more.' -AllowDuplicate
             Set-MeecoSession $bob
             """).Succeeded();
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -9,17 +8,22 @@ namespace MeecoPS.Commands.Shares;
 
 /// <summary>
 /// Shares items with connected users, own items and received ones that may be shared on. Each item is read once and
-/// all its recipients go in one call; every share has a key of its own.
+/// all its recipients go in one call; every share has a key of its own. Who has such a share already gets no other, so a
+/// run that was cut off is run again.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoShare", SupportsShouldProcess = true, DefaultParameterSetName = OnShareSet)]
 [OutputType(typeof(MeecoShare))]
-public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients), MeecoShare>
+public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
 {
     private const string OnShareSet = "OnShare";
     private const string ModeSet = "SharingMode";
 
     private (MeecoSession? Session, ConnectionIdentity[]? Connection, IReadOnlyList<MeecoConnection> Recipients) _found;
+    private readonly ShareReport _report;
     private NewShare _conditions = new();
+
+    /// <summary>Starts a command that has shared nothing.</summary>
+    public NewMeecoShareCommand() => _report = new ShareReport(this);
 
     /// <summary>The session to use; the runspace's current session when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -67,19 +71,28 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, M
     [UtcInstant]
     public DateTimeOffset? ExpiresAt { get; set; }
 
+    /// <summary>Makes another share where the recipient has one already.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
     /// <inheritdoc />
     protected override object? ErrorTarget => Connection.Length == 1 ? Connection[0].Source : Connection.Select(each => each.Source).ToArray();
 
     /// <inheritdoc />
-    protected override IEnumerable<(ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients)> Inputs
+    protected override IEnumerable<ItemToShare> Inputs
     {
         get
         {
             var session = Session ?? CurrentSession;
             var recipients = Recipients(session);
-            return Item.Select(item => (item, session, recipients));
+            return Item.Select(item => new ItemToShare(item, session, recipients));
         }
     }
+
+    // So many that the shares that they have already fit on a page, and their ids into one query.
+    /// <inheritdoc />
+    protected override int GroupSize =>
+        Math.Clamp(ShareStarts.SharesPerPage / Math.Max(_found.Recipients?.Count ?? 1, 1), 1, Paging.MaxIdsPerQuery);
 
     /// <inheritdoc />
     protected override void Prepare()
@@ -96,6 +109,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, M
             AcceptanceRequired = MyInvocation.BoundParameters.ContainsKey(nameof(AcceptanceRequired)) ? AcceptanceRequired : null,
             SharingMode = OnShare ? SharingMode.Anyone : SharingMode,
             ExpiresAt = ExpiresAt,
+            SkipExisting = !AllowDuplicate,
         };
 
         // A file that asks for a share brings the session and the recipient with it.
@@ -107,45 +121,35 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<(ItemIdentity Item, M
     }
 
     /// <inheritdoc />
-    protected override bool Admit((ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input) =>
-        ShouldProcess(input.Item.ToString(), $"Share with {string.Join(", ", input.Recipients)}");
+    protected override bool Admit(ItemToShare input) => _report.Admit(input);
 
     /// <inheritdoc />
-    protected override async IAsyncEnumerable<MeecoShare> RunAsync(
-        (ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input,
-        [EnumeratorCancellation] CancellationToken cancel)
+    protected override Task PrepareAsync(IReadOnlyList<ItemToShare> inputs, CancellationToken cancel) => ItemToShare.ReadAsync(inputs, cancel);
+
+    /// <inheritdoc />
+    protected override IAsyncEnumerable<object> RunAsync(ItemToShare input, CancellationToken cancel) =>
+        _report.IsPlan ? input.PlanAsync(_conditions, cancel) : input.ShareAsync(_conditions, cancel);
+
+    /// <inheritdoc />
+    protected override void Deliver(ItemToShare input, object output) => _report.Write(input, output);
+
+    /// <inheritdoc />
+    protected override void Complete()
     {
-        var (item, session, recipients) = input;
-        var id = await item.ResolveIdAsync(session, cancel).ConfigureAwait(false);
-        var conditions = _conditions with { Slot = _conditions.Slot ?? (item.Source as MeecoShareRequest)?.SlotId };
-        foreach (var share in await session.Shares.CreateAsync(id, recipients, conditions, cancel).ConfigureAwait(false))
-        {
-            yield return share;
-        }
+        base.Complete();
+        _report.Complete();
     }
 
     /// <inheritdoc />
-    protected override object TargetOf((ItemIdentity Item, MeecoSession Session, IReadOnlyList<MeecoConnection> Recipients) input) =>
-        input.Item.Source;
+    protected override object TargetOf(ItemToShare input) => input.Item.Source;
 
     private IReadOnlyList<MeecoConnection> Recipients(MeecoSession session)
     {
         if (!ReferenceEquals(_found.Session, session) || !ReferenceEquals(_found.Connection, Connection))
         {
-            _found = (session, Connection, Await(cancel => FindRecipientsAsync(session, cancel)));
+            _found = (session, Connection, Await(cancel => ConnectionIdentity.ResolveAllAsync(Connection, session, cancel)));
         }
 
         return _found.Recipients;
-    }
-
-    private async Task<IReadOnlyList<MeecoConnection>> FindRecipientsAsync(MeecoSession session, CancellationToken cancel)
-    {
-        var found = new List<MeecoConnection>(Connection.Length);
-        foreach (var connection in Connection)
-        {
-            found.Add(await connection.ResolveAsync(session, cancel).ConfigureAwait(false));
-        }
-
-        return [.. found.DistinctBy(connection => connection.Id)];
     }
 }
