@@ -9,6 +9,7 @@ Build leaves the module in out/MeecoPS and the server in out/Meeco.Server.
 Demo builds and tells the on-sharing story in a PowerShell of its own.
 Test builds and runs the .NET tests and the acceptance files.
 Acceptance runs the acceptance files (Pester 5) alone, against what was built.
+Bench measures the cmdlets beside Meeco's published packages and renews docs/performance.md, which takes half an hour.
 Help makes what Get-Help reads from the pages in docs/en-US (Microsoft.PowerShell.PlatyPS 1.0 or later).
 Package builds a release and zips module and server, each in its folder; unzipped side by side they find each other.
 
@@ -21,7 +22,7 @@ Package builds a release and zips module and server, each in its folder; unzippe
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Acceptance', 'Help', 'Package')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Acceptance', 'Bench', 'Help', 'Package')]
     [string[]] $Task = 'Build'
 )
 
@@ -65,6 +66,10 @@ function Invoke-AcceptanceTask {
     if ($result.Result -ne 'Passed') {
         throw 'The acceptance files did not pass.'
     }
+}
+
+function Invoke-BenchTask {
+    dotnet run --configuration Release --project (Join-Path $PSScriptRoot 'tests/Benchmarks')
 }
 
 function Invoke-HelpTask {

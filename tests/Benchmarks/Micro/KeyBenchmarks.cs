@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using Meeco.Cryptography;
 
-namespace Meeco.Benchmarks;
+namespace Meeco.Benchmarks.Micro;
 
 /// <summary>
 /// What a key costs before it encrypts anything. A batch makes one DEK a share, so guarded memory there would cost

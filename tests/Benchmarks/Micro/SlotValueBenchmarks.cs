@@ -3,7 +3,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Meeco.Cryptography;
 
-namespace Meeco.Benchmarks;
+namespace Meeco.Benchmarks.Micro;
 
 /// <summary>One slot value, from text to cryppo and back, beside the bare cipher over the same bytes.</summary>
 [MemoryDiagnoser]

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Meeco.Benchmarks.Comparison;
+
+/// <summary>Where the figures come from.</summary>
+internal static class Machine
+{
+    public static string Description { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GB, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
+
+    private static string Processor()
+    {
+        const string file = "/proc/cpuinfo";
+        const string key = "model name";
+        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(static one => one.StartsWith(key, StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

@@ -1,0 +1,4 @@
+import { measure, newSdk } from './job.mjs';
+
+const sdk = await newSdk().logIn();
+await measure(() => sdk.runTasks());
