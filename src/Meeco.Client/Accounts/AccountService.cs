@@ -32,9 +32,11 @@ internal sealed class AccountService(ClientSettings settings, Action<CallWait>? 
             account = secret is not null
                 ? Parse(secret)
                 : AccountSecret.Generate(await ReserveNameAsync(apis.Keystore, cancel).ConfigureAwait(false));
-            var (session, keys) = await new Registration(apis, settings, account, passphrase, progress)
-                .RunAsync(cancel).ConfigureAwait(false);
-            return await OpenAsync(environment, apis, keys, cancel).ConfigureAwait(false);
+            await using var derived = new PassphraseKeys(account, passphrase);
+            return Open(
+                environment,
+                apis,
+                await new Registration(apis, settings, account, derived, progress).RunAsync(cancel).ConfigureAwait(false));
         }
         catch
         {
@@ -74,24 +76,14 @@ internal sealed class AccountService(ClientSettings settings, Action<CallWait>? 
 
         var account = Parse(secret);
         var apis = Reach(environment);
-        SymmetricKey? passphraseKey = null;
-        SymmetricKey? kek = null;
         try
         {
-            var session = await KeystoreLogin.LogInAsync(apis.Keystore, account, passphrase, validFor, cancel)
-                .ConfigureAwait(false);
-            apis.KeystoreToken.Value = session.SessionAuthenticationString;
-            passphraseKey = SecretText.Read(passphrase, account.DeriveKey);
-            kek = await OpenKekAsync(apis.Keystore, account, passphraseKey, cancel).ConfigureAwait(false);
-            await LogInAtVaultAsync(apis, account, kek, validFor, cancel).ConfigureAwait(false);
-            var dek = await OpenDekAsync(apis, account, kek, cancel).ConfigureAwait(false);
-            var keys = new SessionKeys(account, passphraseKey, kek, dek);
-            return await OpenAsync(environment, apis, keys, cancel).ConfigureAwait(false);
+            await using var derived = new PassphraseKeys(account, passphrase);
+            return Open(
+                environment, apis, await new Login(apis, account, derived, validFor).RunAsync(cancel).ConfigureAwait(false));
         }
         catch
         {
-            passphraseKey?.Dispose();
-            kek?.Dispose();
             account.Dispose();
             apis.Dispose();
             throw;
@@ -165,74 +157,12 @@ internal sealed class AccountService(ClientSettings settings, Action<CallWait>? 
             : answer.Username;
     }
 
-    private static async Task<SymmetricKey> OpenKekAsync(
-        IKeystoreApi keystore,
-        AccountSecret account,
-        SymmetricKey passphraseKey,
-        CancellationToken cancel)
-    {
-        var stored = await keystore.GetKekAsync(cancel)
-            .OrNotFound(() => ClientErrors.AccountIncomplete(account.Username)).ConfigureAwait(false);
-        return Ciphers.Open(
-            "The key encryption key", () => passphraseKey.UnwrapKey(stored.KeyEncryptionKey.SerializedKeyEncryptionKey));
-    }
-
-    private static async Task LogInAtVaultAsync(
-        ServerApis apis,
-        AccountSecret account,
-        SymmetricKey kek,
-        TimeSpan? validFor,
-        CancellationToken cancel)
-    {
-        var stored = await apis.Keystore.GetKeypairByExternalIdAsync(VaultLogin.KeypairName, cancel)
-            .OrNotFound(() => ClientErrors.AccountIncomplete(account.Username)).ConfigureAwait(false);
-        using var pair = Ciphers.Open(
-            "The login key pair", () => kek.UnwrapKeyPair(stored.Keypair.EncryptedSerializedKey));
-        try
+    private MeecoSession Open(MeecoEnvironment environment, ServerApis apis, OpenedAccount account) =>
+        new(environment, settings, apis, account.Keys, account.UserId, account.Keys.Secret.Username)
         {
-            apis.VaultToken.Value = await VaultLogin
-                .LogInAsync(apis.Users, stored.Keypair.PublicKey, pair, validFor, cancel).ConfigureAwait(false);
-        }
-        catch (MeecoServerException refused) when (refused.IsUnknownUser())
-        {
-            throw ClientErrors.AccountIncomplete(account.Username);
-        }
-    }
-
-    private static async Task<SymmetricKey> OpenDekAsync(
-        ServerApis apis,
-        AccountSecret account,
-        SymmetricKey kek,
-        CancellationToken cancel)
-    {
-        var me = await apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
-        var id = me.User.PrivateDekExternalId ?? throw ClientErrors.AccountIncomplete(account.Username);
-        var stored = await apis.Keystore.GetDekAsync(id, cancel).ConfigureAwait(false);
-        return Ciphers.Open(
-            "The data encryption key", () => kek.UnwrapKey(stored.DataEncryptionKey.SerializedDataEncryptionKey));
-    }
-
-    private async Task<MeecoSession> OpenAsync(
-        MeecoEnvironment environment,
-        ServerApis apis,
-        SessionKeys keys,
-        CancellationToken cancel)
-    {
-        try
-        {
-            var me = await apis.Users.GetMeAsync(cancel).ConfigureAwait(false);
-            return new MeecoSession(environment, settings, apis, keys, me.User.Id, keys.Secret.Username)
-            {
-                ConnectedAt = settings.Time.GetUtcNow(),
-                ValidUntil = await SessionEnd.ReadAsync(apis, cancel).ConfigureAwait(false),
-            };
-        }
-        catch
-        {
-            keys.Dispose();
-            throw;
-        }
-    }
+            ConnectedAt = settings.Time.GetUtcNow(),
+            ValidUntil = account.ValidUntil,
+        };
 
     private static AccountSecret Parse(SecureString secret)
     {

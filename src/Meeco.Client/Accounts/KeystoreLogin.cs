@@ -1,5 +1,3 @@
-using System.Security;
-using System.Security.Cryptography;
 using Meeco.Cryptography;
 using Meeco.Wire;
 
@@ -10,61 +8,47 @@ internal static class KeystoreLogin
 {
     /// <summary>Stores salt and verifier for a new user name.</summary>
     /// <param name="keystore">The keystore.</param>
-    /// <param name="secret">The account secret.</param>
-    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="username">The user name.</param>
+    /// <param name="derived">What the passphrase gives.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When the keystore has them.</returns>
     public static async Task RegisterAsync(
         IKeystoreApi keystore,
-        AccountSecret secret,
-        SecureString passphrase,
+        string username,
+        PassphraseKeys derived,
         CancellationToken cancel)
     {
-        var password = SecretText.Read(passphrase, secret.DeriveSrpPassword);
-        SrpVerifier verifier;
-        try
-        {
-            verifier = SrpVerifier.Create(secret.Username, password);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
-        }
-
+        var verifier = SrpVerifier.Create(username, await derived.GetSrpPasswordAsync(cancel).ConfigureAwait(false));
         await keystore.PostSrpUserAsync(
-            new PostSrpUsersRequest
-            {
-                Username = secret.Username,
-                SrpSalt = verifier.Salt,
-                SrpVerifier = verifier.Verifier,
-            },
+            new PostSrpUsersRequest { Username = username, SrpSalt = verifier.Salt, SrpVerifier = verifier.Verifier },
             cancel).ConfigureAwait(false);
     }
 
     /// <summary>Logs in, and has the keystore prove itself too where it does.</summary>
     /// <param name="keystore">The keystore.</param>
-    /// <param name="secret">The account secret.</param>
-    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="username">The user name.</param>
+    /// <param name="derived">What the passphrase gives.</param>
     /// <param name="validFor">How long the session shall live; null for the server's choice.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The session, with its token.</returns>
     public static async Task<KeystoreSessionBody> LogInAsync(
         IKeystoreApi keystore,
-        AccountSecret secret,
-        SecureString passphrase,
+        string username,
+        PassphraseKeys derived,
         TimeSpan? validFor,
         CancellationToken cancel)
     {
-        var client = new SrpClient(secret.Username);
+        var client = new SrpClient(username);
         var challenge = await keystore.PostSrpChallengeAsync(
-            new PostSrpChallengesRequest { Username = secret.Username, SrpA = client.PublicValue }, cancel)
+            new PostSrpChallengesRequest { Username = username, SrpA = client.PublicValue }, cancel)
             .OrNotFound(ClientErrors.LoginFailed).ConfigureAwait(false);
+        var password = await derived.GetSrpPasswordAsync(cancel).ConfigureAwait(false);
         var answer = await keystore.PostSrpSessionAsync(
             new PostSrpSessionRequest
             {
-                Username = secret.Username,
+                Username = username,
                 SrpA = client.PublicValue,
-                SrpM = Prove(client, challenge.Challenge, secret, passphrase),
+                SrpM = Prove(client, challenge.Challenge, password),
                 ValidFor = validFor?.TotalSeconds,
             },
             cancel).OrUnauthorized(ClientErrors.LoginFailed).ConfigureAwait(false);
@@ -76,13 +60,8 @@ internal static class KeystoreLogin
         return answer.Session;
     }
 
-    private static string Prove(
-        SrpClient client,
-        SrpChallengeBody challenge,
-        AccountSecret secret,
-        SecureString passphrase)
+    private static string Prove(SrpClient client, SrpChallengeBody challenge, ReadOnlySpan<byte> password)
     {
-        var password = SecretText.Read(passphrase, secret.DeriveSrpPassword);
         try
         {
             return client.ComputeProof(challenge.ChallengeSalt, challenge.ChallengeB, password);
@@ -90,10 +69,6 @@ internal static class KeystoreLogin
         catch (CryppoFormatException)
         {
             throw ClientErrors.ServerNotAuthentic();
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
         }
     }
 

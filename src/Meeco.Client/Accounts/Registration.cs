@@ -1,4 +1,3 @@
-using System.Security;
 using Meeco.Cryptography;
 using Meeco.Wire;
 
@@ -12,7 +11,7 @@ internal sealed class Registration(
     ServerApis apis,
     ClientSettings settings,
     AccountSecret secret,
-    SecureString passphrase,
+    PassphraseKeys derived,
     IProgress<MeecoProgress>? progress)
 {
     private const int Steps = 5;
@@ -20,8 +19,8 @@ internal sealed class Registration(
 
     /// <summary>Runs the steps that were not done yet.</summary>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The keystore's session and the user's keys, owned by the caller; the vault token is set.</returns>
-    public async Task<(KeystoreSessionBody Session, SessionKeys Keys)> RunAsync(CancellationToken cancel)
+    /// <returns>The account.</returns>
+    public async Task<OpenedAccount> RunAsync(CancellationToken cancel)
     {
         Report("Making the login key pair");
         using var making = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -31,12 +30,13 @@ internal sealed class Registration(
         try
         {
             var session = await LogInAsync(cancel).ConfigureAwait(false);
-            passphraseKey = SecretText.Read(passphrase, secret.DeriveKey);
+            passphraseKey = await derived.TakeKeyAsync(cancel).ConfigureAwait(false);
             kek = await EnsureKekAsync(passphraseKey, cancel).ConfigureAwait(false);
             using var pair = await EnsurePairAsync(kek, newPair, cancel).ConfigureAwait(false);
             var registered = await EnsureVaultUserAsync(pair, cancel).ConfigureAwait(false);
+            var end = await SessionEnd.ReadAsync(apis, session.ValidTill, cancel).ConfigureAwait(false);
             var dek = await CreateDekAsync(registered, kek, cancel).ConfigureAwait(false);
-            return (session, new SessionKeys(secret, passphraseKey, kek, dek));
+            return new OpenedAccount(new SessionKeys(secret, passphraseKey, kek, dek), registered.Id, end);
         }
         catch
         {
@@ -60,14 +60,14 @@ internal sealed class Registration(
         Report("Registering at the keystore");
         try
         {
-            await KeystoreLogin.RegisterAsync(apis.Keystore, secret, passphrase, cancel).ConfigureAwait(false);
+            await KeystoreLogin.RegisterAsync(apis.Keystore, secret.Username, derived, cancel).ConfigureAwait(false);
         }
         catch (MeecoServerException refused) when (refused.Code == ErrorCodes.UsernameTaken)
         {
             // An earlier run came this far; the login tells whether it was with the same passphrase and secret.
         }
 
-        var session = await KeystoreLogin.LogInAsync(apis.Keystore, secret, passphrase, null, cancel)
+        var session = await KeystoreLogin.LogInAsync(apis.Keystore, secret.Username, derived, null, cancel)
             .ConfigureAwait(false);
         apis.KeystoreToken.Value = session.SessionAuthenticationString;
         return session;
