@@ -19,21 +19,18 @@ internal sealed record IncomingShareFilter
     [FromQuery(Name = "own_connection_id")]
     public string? OwnConnectionId { get; init; }
 
-    /// <summary>The shares that pass.</summary>
+    /// <summary>The caller's incoming shares that pass.</summary>
     /// <exception cref="RefusedException">400: the state is none.</exception>
-    public IQueryable<Share> Of(IQueryable<Share> shares, VaultCaller caller, PublicIds ids, MeecoDb db)
+    public IQueryable<Share> Of(VaultCaller caller, PublicIds ids, MeecoDb db)
     {
+        var shares = string.IsNullOrEmpty(ShareIds)
+            ? db.Shares.Where(share => share.RecipientKey == caller.UserKey)
+            : Named(ids, db).WhereOnly(share => share.RecipientKey, caller.UserKey);
         if (!string.IsNullOrEmpty(AcceptanceRequired))
         {
             var acceptance = ShareViews.ParseAcceptance(AcceptanceRequired)
                 ?? throw Refuse.BadRequest("acceptance_required", "acceptance_required is none of its four states.");
             shares = shares.Where(share => share.Acceptance == acceptance);
-        }
-
-        if (!string.IsNullOrEmpty(ShareIds))
-        {
-            var keys = ShareIds.Split(',', StringSplitOptions.TrimEntries).Select(id => ids.Decode(id, IdKind.Share)).OfType<long>().ToList();
-            shares = shares.Where(share => keys.Contains(share.Key));
         }
 
         if (!string.IsNullOrEmpty(OwnConnectionId))
@@ -45,5 +42,11 @@ internal sealed record IncomingShareFilter
         }
 
         return shares;
+    }
+
+    private IQueryable<Share> Named(PublicIds ids, MeecoDb db)
+    {
+        var keys = ShareIds!.Split(',', StringSplitOptions.TrimEntries).Select(id => ids.Decode(id, IdKind.Share)).OfType<long>().ToList();
+        return db.Shares.Where(share => keys.Contains(share.Key));
     }
 }

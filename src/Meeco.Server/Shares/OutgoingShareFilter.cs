@@ -15,18 +15,12 @@ internal sealed record OutgoingShareFilter
     [FromQuery(Name = "own_connection_id")]
     public string? OwnConnectionId { get; init; }
 
-    /// <summary>The shares that pass.</summary>
-    public IQueryable<Share> Of(IQueryable<Share> shares, VaultCaller caller, PublicIds ids, MeecoDb db)
+    /// <summary>The caller's outgoing shares that pass.</summary>
+    public IQueryable<Share> Of(VaultCaller caller, PublicIds ids, MeecoDb db)
     {
-        if (ItemIds is { Length: > 0 })
-        {
-            var named = ItemIds.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList();
-            var items = named.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
-            var copies = named.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
-            shares = shares.Where(share => items.Contains(share.ItemKey) || db.ReceivedItems.Any(
-                copy => copies.Contains(copy.Key) && copy.RecipientKey == caller.UserKey && copy.ItemKey == share.ItemKey));
-        }
-
+        var shares = ItemIds is { Length: > 0 }
+            ? OfItems(caller, ids, db).WhereOnly(share => share.SenderKey, caller.UserKey)
+            : db.Shares.Where(share => share.SenderKey == caller.UserKey);
         if (!string.IsNullOrEmpty(OwnConnectionId))
         {
             var key = ids.Decode(OwnConnectionId, IdKind.Connection);
@@ -35,5 +29,18 @@ internal sealed record OutgoingShareFilter
         }
 
         return shares;
+    }
+
+    private IQueryable<Share> OfItems(VaultCaller caller, PublicIds ids, MeecoDb db)
+    {
+        var named = ItemIds!.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList();
+        var items = named.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
+        var copies = named.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
+        var received = db.ReceivedItems
+            .Where(copy => copies.Contains(copy.Key) && copy.RecipientKey == caller.UserKey)
+            .Select(copy => copy.ItemKey);
+        return copies.Count == 0
+            ? db.Shares.Where(share => items.Contains(share.ItemKey))
+            : db.Shares.Where(share => items.Contains(share.ItemKey) || received.Contains(share.ItemKey));
     }
 }

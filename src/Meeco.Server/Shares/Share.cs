@@ -88,12 +88,14 @@ internal sealed class ShareMapping : IEntityTypeConfiguration<Share>
     {
         builder.HasKey(share => share.Key);
         builder.Property(share => share.Values).HasConversion<SharedValuesConverter, SharedValuesComparer>();
-        builder.HasIndex(share => share.ItemKey);
+        builder.HasIndex(share => new { share.ItemKey, share.SenderKey });
         builder.HasIndex(share => new { share.ReceivedItemKey, share.CreatedAt, share.Key });
         builder.HasIndex(share => new { share.RecipientKey, share.CreatedAt, share.Key });
         builder.HasIndex(share => new { share.SenderKey, share.CreatedAt, share.Key });
         builder.HasIndex(share => share.OwnerKey);
-        builder.HasIndex(share => share.ParentKey);
+
+        // Most shares are their owner's and have no parent.
+        builder.HasIndex(share => share.ParentKey).HasFilter($"\"{nameof(Share.ParentKey)}\" IS NOT NULL");
         builder.HasOne(share => share.Item).WithMany().HasForeignKey(share => share.ItemKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Owner).WithMany().HasForeignKey(share => share.OwnerKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Sender).WithMany().HasForeignKey(share => share.SenderKey).OnDelete(DeleteBehavior.Cascade);

@@ -11,11 +11,11 @@ internal sealed class ShareListing(MeecoDb db, PublicIds ids, ShareViews views)
     /// <summary>A page of the shares that the caller received, whatever their state unless he asks for one (rule 26).</summary>
     /// <exception cref="RefusedException">400: a filter cannot be read.</exception>
     public Task<SharePageResponse> IncomingAsync(VaultCaller caller, IncomingShareFilter filter, PageRequest page, CancellationToken cancel) =>
-        PageAsync(filter.Of(Received(caller), caller, ids, db), caller, page, cancel);
+        PageAsync(filter.Of(caller, ids, db), caller, page, cancel);
 
     /// <summary>A page of the shares that the caller made, as owner or by sharing on.</summary>
     public Task<SharePageResponse> OutgoingAsync(VaultCaller caller, OutgoingShareFilter filter, PageRequest page, CancellationToken cancel) =>
-        PageAsync(filter.Of(Sent(caller), caller, ids, db), caller, page, cancel);
+        PageAsync(filter.Of(caller, ids, db), caller, page, cancel);
 
     /// <summary>One share that the caller received.</summary>
     /// <exception cref="RefusedException">404: none of his.</exception>
@@ -37,7 +37,7 @@ internal sealed class ShareListing(MeecoDb db, PublicIds ids, ShareViews views)
 
     private async Task<SharePageResponse> PageAsync(IQueryable<Share> shares, VaultCaller caller, PageRequest page, CancellationToken cancel)
     {
-        var found = await shares.PageAsync(page, cancel);
+        var found = await shares.AsNoTracking().PageAsync(page, cancel);
         return new SharePageResponse
         {
             Shares = [.. found.Rows.Select(share => views.Body(share, caller.UserKey))],

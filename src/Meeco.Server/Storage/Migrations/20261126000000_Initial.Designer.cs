@@ -1512,11 +1512,12 @@ namespace Meeco.Server.Storage.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("ItemKey");
-
                     b.HasIndex("OwnerKey");
 
-                    b.HasIndex("ParentKey");
+                    b.HasIndex("ParentKey")
+                        .HasFilter("\"ParentKey\" IS NOT NULL");
+
+                    b.HasIndex("ItemKey", "SenderKey");
 
                     b.HasIndex("ReceivedItemKey", "CreatedAt", "Key");
 

@@ -1391,9 +1391,9 @@ namespace Meeco.Server.Storage.Migrations
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Shares_ItemKey",
+                name: "IX_Shares_ItemKey_SenderKey",
                 table: "Shares",
-                column: "ItemKey");
+                columns: new[] { "ItemKey", "SenderKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Shares_OwnerKey",
@@ -1403,7 +1403,8 @@ namespace Meeco.Server.Storage.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Shares_ParentKey",
                 table: "Shares",
-                column: "ParentKey");
+                column: "ParentKey",
+                filter: "\"ParentKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Shares_ReceivedItemKey_CreatedAt_Key",

@@ -1509,11 +1509,12 @@ namespace Meeco.Server.Storage.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("ItemKey");
-
                     b.HasIndex("OwnerKey");
 
-                    b.HasIndex("ParentKey");
+                    b.HasIndex("ParentKey")
+                        .HasFilter("\"ParentKey\" IS NOT NULL");
+
+                    b.HasIndex("ItemKey", "SenderKey");
 
                     b.HasIndex("ReceivedItemKey", "CreatedAt", "Key");
 
