@@ -7,48 +7,64 @@ namespace MeecoPS.Tests;
 /// <summary>The guides of docs/guide: whoever follows them line by line gets what they say.</summary>
 public sealed partial class GuideTests
 {
-    private static readonly string Guide = File.ReadAllText(
-        Path.Combine(Repository.Root, "docs", "guide", "from-the-meeco-cli.md")).ReplaceLineEndings("\n");
-
     [Fact]
     public void The_story_of_the_guide_from_the_CLI_runs_as_it_stands()
     {
         using var folder = new TemporaryFolder();
-        using var shell = new HostedShell().With("folder", folder.Path);
-        shell.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)").Succeeded();
 
-        var shown = new List<string>();
-        var expected = new List<string>();
-        foreach (Match block in Block().Matches(Guide))
-        {
-            var text = block.Groups["text"].Value;
-            switch (block.Groups["language"].Value)
-            {
-                case "yaml":
-                    folder.Write(block.Groups["file"].Value, text);
-                    break;
-                case "powershell":
-                    shown.AddRange(shell.Run(text).Succeeded().Lines.SelectMany(line => line.Split('\n')));
-                    break;
-                case "output":
-                    expected.AddRange(text.TrimEnd('\n').Split('\n'));
-                    break;
-            }
-        }
+        Run("from-the-meeco-cli.md", folder).Should().EndWith("Carlos reads OUTATIME");
 
-        shown.Should().Equal(expected);
-        expected.Should().EndWith("Carlos reads OUTATIME");
         Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Should()
             .Contain([".environment.yaml", ".alice.yaml", ".vehicle.yaml", ".connection_bob.yaml", ".connection_carlos.yaml"]);
     }
 
     [Fact]
-    public void Every_command_that_the_guide_names_is_there()
+    public void The_catalogue_of_the_guide_to_bulk_sharing_is_shared_as_it_stands()
+    {
+        using var folder = new TemporaryFolder();
+
+        Run("bulk-sharing.md", folder).Should().Contain("40 tasks done");
+    }
+
+    [Fact]
+    public void Every_command_that_the_guides_name_is_there()
     {
         using var shell = new HostedShell();
         var commands = shell.Run("(Get-Command -Module MeecoPS).Name").Succeeded().Lines.ToHashSet(StringComparer.Ordinal);
+        var guides = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "guide"), "*.md").Select(File.ReadAllText);
 
-        Command().Matches(Guide).Select(match => match.Value).Distinct().Should().HaveCountGreaterThan(40).And.BeSubsetOf(commands);
+        guides.SelectMany(guide => Command().Matches(guide)).Select(match => match.Value).Distinct().Should()
+            .HaveCountGreaterThan(40).And.BeSubsetOf(commands);
+    }
+
+    // Gives the lines that the guide promises, which are those that were written.
+    private static List<string> Run(string guide, TemporaryFolder folder)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide", guide)).ReplaceLineEndings("\n");
+        using var shell = new HostedShell().With("folder", folder.Path);
+        shell.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)").Succeeded();
+
+        var shown = new List<string>();
+        var expected = new List<string>();
+        foreach (Match block in Block().Matches(text))
+        {
+            var content = block.Groups["text"].Value;
+            switch (block.Groups["language"].Value)
+            {
+                case "yaml":
+                    folder.Write(block.Groups["file"].Value, content);
+                    break;
+                case "powershell":
+                    shown.AddRange(shell.Run(content).Succeeded().Lines.SelectMany(line => line.Split('\n')));
+                    break;
+                case "output":
+                    expected.AddRange(content.TrimEnd('\n').Split('\n'));
+                    break;
+            }
+        }
+
+        shown.Should().Equal(expected);
+        return expected;
     }
 
     [GeneratedRegex(@"\b[A-Z]\w+-Meeco\w+")]
