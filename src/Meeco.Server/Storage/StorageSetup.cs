@@ -24,7 +24,7 @@ internal static class StorageSetup
         services.AddSingleton<PublicIds>();
         services.AddScoped<Transactions>();
         services.AddScoped<Housekeeping>();
-        services.AddDbContext<MeecoDb>((provider, builder) =>
+        services.AddDbContextPool<MeecoDb>((provider, builder) =>
         {
             var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
             var connection = new SqliteConnectionStringBuilder
