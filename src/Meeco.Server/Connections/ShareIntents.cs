@@ -146,14 +146,9 @@ internal sealed class ShareIntents(
                 SenderItemId(intent),
                 recipient,
                 encryptedDek,
-                intent.Offer,
+                OfferOf(intent, invitation),
                 intent.ValuesVersion,
                 cancel);
-            if (share.Acceptance == Acceptance.Required && invitation.Answer?.AcceptsShares == true)
-            {
-                share.Acceptance = Acceptance.Accepted;
-            }
-
             return new CreatedShareReport { ItemToBeShared = item, Success = true, ShareId = ids.Encode(IdKind.Share, share.Key) };
         }
         catch (RefusedException refusal)
@@ -161,6 +156,12 @@ internal sealed class ShareIntents(
             return new CreatedShareReport { ItemToBeShared = item, Success = false, Reason = refusal.Code };
         }
     }
+
+    // Who accepted the shares with the invitation has agreed to their terms (rule 20).
+    private static ShareOffer OfferOf(ShareIntent intent, Invitation invitation) =>
+        intent.Offer.Acceptance == Acceptance.Required && invitation.Answer?.AcceptsShares == true
+            ? intent.Offer with { Acceptance = Acceptance.Accepted }
+            : intent.Offer;
 
     private async Task<ShareIntent> MakeAsync(
         VaultCaller caller,

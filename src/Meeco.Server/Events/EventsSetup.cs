@@ -5,7 +5,7 @@ internal static class EventsSetup
 {
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
-        services.AddSingleton<EventSweep>();
+        services.AddScoped<EventSweep>();
         services.AddScoped<EventLog>();
         services.AddScoped<EventListing>();
         return services;

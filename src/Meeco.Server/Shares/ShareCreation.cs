@@ -15,6 +15,7 @@ internal sealed class ShareCreation(
     SharingSources sources,
     ShareTermsReader reader,
     ClientTaskQueue queue,
+    RowInserter inserter,
     ShareEvents events,
     TimeProvider clock)
 {
@@ -136,13 +137,12 @@ internal sealed class ShareCreation(
 
         var copies = await CopiesAsync(source, [.. terms.Select(term => term.Recipient.UserKey).Distinct()], cancel);
         var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
-        db.AddRange(shares);
+        await inserter.InsertAsync(shares, cancel);
         if (valuesVersion < source.Item.Version)
         {
             await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
         }
 
-        await db.SaveChangesAsync(cancel);
         events.TellParties(caller, EventTypes.ShareCreated, shares, source);
         return shares;
     }
@@ -206,19 +206,14 @@ internal sealed class ShareCreation(
         var copies = await db.ReceivedItems
             .Where(copy => copy.ItemKey == source.Item.Key && recipientKeys.Contains(copy.RecipientKey))
             .ToDictionaryAsync(copy => copy.RecipientKey, cancel);
-        foreach (var recipientKey in recipientKeys.Where(key => !copies.ContainsKey(key)))
+        var missing = recipientKeys.Where(key => !copies.ContainsKey(key)).Select(key => new ReceivedItem
         {
-            copies[recipientKey] = new ReceivedItem
-            {
-                RecipientKey = recipientKey,
-                ItemKey = source.Item.Key,
-                CreatedAt = clock.GetUtcNow(),
-            };
-            db.Add(copies[recipientKey]);
-        }
-
-        // Shares name their copy by its key, which the database gives.
-        await db.SaveChangesAsync(cancel);
+            RecipientKey = key,
+            ItemKey = source.Item.Key,
+            CreatedAt = clock.GetUtcNow(),
+        }).ToList();
+        await inserter.InsertAsync(missing, cancel);
+        missing.ForEach(copy => copies[copy.RecipientKey] = copy);
         return copies;
     }
 

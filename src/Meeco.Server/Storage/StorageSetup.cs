@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Meeco.Server.Events;
 using Meeco.Server.Items;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +22,7 @@ internal static class StorageSetup
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
         services.AddScoped<Transactions>();
+        services.AddScoped<RowInserter>();
         services.AddScoped<Housekeeping>();
         services.AddDbContextPool<MeecoDb>((provider, builder) =>
         {
@@ -35,7 +35,7 @@ internal static class StorageSetup
             };
             builder
                 .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-                .AddInterceptors(provider.GetRequiredService<SqliteSession>(), provider.GetRequiredService<EventSweep>());
+                .AddInterceptors(provider.GetRequiredService<SqliteSession>());
         });
         return services;
     }

@@ -11,7 +11,14 @@ namespace Meeco.Server.Storage;
 /// </summary>
 internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOptions> options)
 {
+    private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private readonly List<Func<CancellationToken, Task>> _afterCommit = [];
+
+    /// <summary>Names the try that runs now; another one begins after a conflict, with nothing of what the first noted.</summary>
+    public object Attempt { get; private set; } = new();
+
+    /// <summary>Does something as the last of the transaction that runs now: what nothing in it reads can wait until then.</summary>
+    public void BeforeCommit(Func<CancellationToken, Task> work) => _beforeCommit.Add(work);
 
     /// <summary>
     /// Does something once the transaction that runs now is committed, and nothing if it is not: for effects outside the
@@ -103,9 +110,16 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
             {
                 db.ChangeTracker.Clear();
                 _afterCommit.Clear();
+                _beforeCommit.Clear();
+                Attempt = new object();
                 await using var transaction = await db.Database.BeginTransactionAsync(level, inner);
                 var result = await work(inner);
                 await db.SaveChangesAsync(inner);
+                foreach (var last in _beforeCommit)
+                {
+                    await last(inner);
+                }
+
                 await transaction.CommitAsync(inner);
                 return result;
             },

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Meeco.Server.Storage;
+
+/// <summary>
+/// Inserts many rows of one kind with one prepared command, where the change tracker would have a statement parsed for each:
+/// a bulk share writes forty rows a call, and parsing cost more than storing. Rows get their keys, and are not tracked.
+/// </summary>
+/// <param name="db">The database; a transaction is open.</param>
+internal sealed class RowInserter(MeecoDb db)
+{
+    private const string Annotation = "Meeco:Insert";
+
+    /// <summary>Inserts rows.</summary>
+    /// <param name="rows">New rows, whose references are in the database.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <typeparam name="T">An entity with a key that the database gives.</typeparam>
+    public async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var statement = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
+            Annotation,
+            static given => Statement.Of(given!.Value.Type, given.Value.Sql),
+            ((IEntityType Type, ISqlGenerationHelper Sql)?)(db.Model.FindEntityType(typeof(T))!, db.GetService<ISqlGenerationHelper>()));
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = statement.Text;
+        foreach (var column in statement.Columns)
+        {
+            command.Parameters.Add(column.Mapping.CreateParameter(command, column.Parameter, value: null, nullable: true));
+        }
+
+        foreach (var row in rows)
+        {
+            for (var index = 0; index < statement.Columns.Count; index++)
+            {
+                command.Parameters[index].Value = statement.Columns[index].Read(row) ?? DBNull.Value;
+            }
+
+            statement.Key.PropertyInfo!.SetValue(row, await command.ExecuteScalarAsync(cancel));
+        }
+    }
+
+    private sealed record Column(string Parameter, RelationalTypeMapping Mapping, Func<object, object?> Read);
+
+    private sealed record Statement(string Text, IReadOnlyList<Column> Columns, IProperty Key)
+    {
+        public static Statement Of(IEntityType type, ISqlGenerationHelper sql)
+        {
+            var key = type.FindPrimaryKey()!.Properties.Single();
+            var properties = type.GetFlattenedProperties().Where(property => property != key).ToList();
+            var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
+            var names = properties.Select(property => sql.DelimitIdentifier(property.GetColumnName(table)!));
+            var columns = properties
+                .Select((property, index) => new Column($"@p{index}", property.GetRelationalTypeMapping(), ReaderOf(property)))
+                .ToList();
+            return new Statement(
+                $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) "
+                + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter))}) RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
+                columns,
+                key);
+        }
+
+        private static Func<object, object?> ReaderOf(IProperty property)
+        {
+            var getter = property.GetGetter();
+            var convert = property.GetRelationalTypeMapping().Converter?.ConvertToProvider ?? (static value => value);
+            return row => getter.GetClrValueUsingContainingEntity(row) is { } value ? convert(value) : null;
+        }
+    }
+}
