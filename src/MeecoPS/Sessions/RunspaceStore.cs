@@ -15,6 +15,7 @@ internal sealed class RunspaceStore
     private readonly Lock _gate = new();
     private readonly List<MeecoSession> _sessions = [];
     private readonly List<MeecoServer> _servers = [];
+    private readonly KeyPairReserve _keyPairs = new();
     private MeecoSession? _currentSession;
     private MeecoEnvironment? _environment;
 
@@ -24,6 +25,9 @@ internal sealed class RunspaceStore
 
     /// <summary>The state of the runspace that the calling thread works for. Pipeline thread only.</summary>
     public static RunspaceStore Current => States.GetValue(Runspace.DefaultRunspace, Create);
+
+    /// <summary>How the runspace's sessions work: they take their key pairs from one reserve, which ends with the runspace.</summary>
+    public ClientSettings Settings => ClientSettings.Default with { KeyPairs = _keyPairs };
 
     /// <summary>Where the runspace's new sessions connect to; null until it is set.</summary>
     public MeecoEnvironment? Environment
@@ -153,7 +157,7 @@ internal sealed class RunspaceStore
         }
     }
 
-    /// <summary>Zeroes the keys of every session and ends every server of this runspace.</summary>
+    /// <summary>Zeroes the keys of every session and of the reserve, and ends every server of this runspace.</summary>
     public void Clear()
     {
         IReadOnlyList<MeecoSession> sessions;
@@ -166,6 +170,7 @@ internal sealed class RunspaceStore
             (_currentSession, _environment) = (null, null);
         }
 
+        _keyPairs.Clear();
         foreach (var session in sessions)
         {
             session.Dispose();

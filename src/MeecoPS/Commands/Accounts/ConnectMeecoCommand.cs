@@ -41,7 +41,7 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
         using var typedSecret = Secret is null ? Ask("Account secret", nameof(Secret)) : null;
         using var typedPassphrase = Passphrase is null ? Ask("Passphrase", nameof(Passphrase)) : null;
         var (secret, passphrase) = (Secret ?? typedSecret!, Passphrase ?? typedPassphrase!);
-        var accounts = new AccountService(ClientSettings.Default, Waits.Show);
+        var accounts = new AccountService(RunspaceStore.Current.Settings, Waits.Show);
         var session = Await(cancel => accounts.ConnectAsync(environment, passphrase, secret, ValidFor, cancel));
         RunspaceStore.Current.Remember(session);
         WriteObject(session);

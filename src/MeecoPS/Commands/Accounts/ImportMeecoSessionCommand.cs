@@ -39,7 +39,8 @@ public sealed class ImportMeecoSessionCommand : MeecoCmdlet
         var passphrase = Passphrase ?? typed!;
 
         // The file says where the servers are; how long to wait for them is a matter of this shell.
-        var settings = RunspaceStore.Current.Environment?.Limit(ClientSettings.Default) ?? ClientSettings.Default;
+        var settings = RunspaceStore.Current.Settings;
+        settings = RunspaceStore.Current.Environment?.Limit(settings) ?? settings;
         var session = Await(cancel => SessionFile.ReadAsync(path, passphrase, settings, cancel));
         RunspaceStore.Current.Remember(session);
         WriteObject(session);

@@ -45,7 +45,7 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
         using var typed = Passphrase is null ? Secrets.AskTwice(Host, "Passphrase") : null;
         var passphrase = Passphrase ?? typed!;
         var steps = Steps;
-        var accounts = new AccountService(ClientSettings.Default, Waits.Show);
+        var accounts = new AccountService(RunspaceStore.Current.Settings, Waits.Show);
         var session = Await(cancel => accounts.RegisterAsync(environment, passphrase, Secret, steps, cancel));
         RunspaceStore.Current.Remember(session);
         WriteWarning(

@@ -10,6 +10,7 @@ namespace MeecoPS.Commands.Documents;
 internal sealed class DocumentImport
 {
     private readonly MeecoEnvironment? _environment;
+    private readonly ClientSettings _settings;
     private readonly DocumentReader _reader;
 
     /// <summary>Remembers how to read. Pipeline thread only.</summary>
@@ -18,6 +19,7 @@ internal sealed class DocumentImport
     {
         var store = RunspaceStore.Current;
         _environment = environment ?? store.Environment;
+        _settings = store.Settings;
         _reader = new DocumentReader(store.CurrentSession?.UserId, allowInsecure: false);
     }
 
@@ -75,5 +77,5 @@ internal sealed class DocumentImport
     }
 
     private DocumentOpener Opener() => new(
-        _environment ?? throw MeecoErrors.EnvironmentNotSet(), ClientSettings.Default, Passphrases, DelegationId);
+        _environment ?? throw MeecoErrors.EnvironmentNotSet(), _settings, Passphrases, DelegationId);
 }
