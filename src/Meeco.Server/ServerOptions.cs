@@ -105,6 +105,10 @@ internal sealed class ServerOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ClientTaskLease { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a client task is remembered after it was done, or ended by the server.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]
+    public TimeSpan ClientTaskLifetime { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>
     /// The longest chain of on-shares under an owner's share: null is no limit, 1 is the rule of API 39, under which
     /// a recipient's on-share is forced to mode <c>owner</c> (rule 29).

@@ -51,7 +51,7 @@ public sealed class StoryTests(RealServers servers) : IClassFixture<RealServers>
             car.Id, new ItemChanges { Slots = [new() { Name = "licence_plate", Value = "OUTATIME" }] }, Cancel);
         (await alice.ClientTasks.CountOutstandingAsync(Cancel)).Should().Be(new OutstandingTasks(Todo: 1, InProgress: 0));
 
-        var results = await alice.ClientTasks.RunBatchAsync(new BatchOptions(), progress: null, Cancel).ToListAsync(Cancel);
+        var results = await alice.ClientTasks.RunBatchAsync(new BatchOptions(), Cancel).ToListAsync(Cancel);
         results.Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { ItemId = car.Id, Outcome = ClientTaskOutcome.Completed, SharesUpdated = 2 });
         (await alice.ClientTasks.CountOutstandingAsync(Cancel)).Total.Should().Be(0);

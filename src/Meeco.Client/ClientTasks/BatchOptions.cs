@@ -6,7 +6,10 @@ internal sealed record BatchOptions
     /// <summary>At most this many tasks; null for all.</summary>
     public int? First { get; init; }
 
-    /// <summary>Whether failed tasks are run again.</summary>
+    /// <summary>How many tasks are worked on at the same time.</summary>
+    public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>Whether the tasks that failed are run, instead of those that are to do.</summary>
     public bool RetryFailed { get; init; }
 
     /// <summary>Whether claims of sessions that have ended are taken over.</summary>

@@ -7,20 +7,19 @@ namespace Meeco;
 /// One run over the user's tasks. It claims no more than it can finish in half the lease, so that a claim never lapses
 /// under it; what it claimed and did not finish it gives back. Killed at any moment, it can be run again.
 /// </summary>
-internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options, IProgress<MeecoProgress>? progress)
+internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options)
 {
     private const int FirstWindow = 16;
     private const int MaxWindow = 100;
 
-    // The lease is 10 minutes unless the server is set otherwise (rule 48).
-    private static readonly TimeSpan HalfLease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan GivingBackTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly ClientTaskAttempt _attempt = new(session);
     private readonly ClientTaskRunner _runner = new(session);
     private readonly DelegationTaskRunner _delegationRunner = new(session);
-    private int _done;
+    private int _window = Math.Max(FirstWindow, options.ThrottleLimit);
+    private int _run;
 
     /// <summary>Runs.</summary>
     /// <param name="cancel">Stops.</param>
@@ -39,9 +38,9 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
             foreach (var workType in ClientTaskKinds.RunBy(session)
                 .Where(workType => workType == WorkTypes.UpdateItemShares || intake.WorkTypesFound.Contains(workType)))
             {
-                await foreach (var result in RunAllAsync(workType, cancel).ConfigureAwait(false))
+                ITaskSource source = options.RetryFailed ? new FailedTasks(session, workType) : new WaitingTasks(session, workType);
+                await foreach (var result in RunAllAsync(source, cancel).ConfigureAwait(false))
                 {
-                    progress?.Report(new MeecoProgress("Running client tasks", ++_done, _seen.Count));
                     yield return result;
                 }
             }
@@ -54,42 +53,51 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     }
 
     private async IAsyncEnumerable<MeecoClientTaskResult> RunAllAsync(
-        string workType,
+        ITaskSource source,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var window = FirstWindow;
-        while (await ClaimAsync(workType, window, cancel).ConfigureAwait(false) is { Count: > 0 } claimed)
+        while (Math.Min(_window, (options.First ?? int.MaxValue) - _run) is > 0 and var wanted
+            && await source.ClaimAsync(wanted, cancel).ConfigureAwait(false) is { Count: > 0 } claimed)
         {
-            var started = session.Settings.Time.GetTimestamp();
-            await foreach (var result in RunWindowAsync(workType, claimed, cancel).ConfigureAwait(false))
+            var began = session.Settings.Time.GetTimestamp();
+            var before = _run;
+            await foreach (var result in RunWindowAsync(claimed, source.Lease / 2, cancel).ConfigureAwait(false))
             {
                 yield return result;
             }
 
-            window = NextWindow(window, claimed.Count, session.Settings.Time.GetElapsedTime(started));
+            _window = NextWindow(_run - before, session.Settings.Time.GetElapsedTime(began), source.Lease / 2);
         }
     }
 
     private async IAsyncEnumerable<MeecoClientTaskResult> RunWindowAsync(
-        string workType,
         IReadOnlyList<ClientTaskBody> claimed,
+        TimeSpan limit,
         [EnumeratorCancellation] CancellationToken cancel)
     {
+        var began = session.Settings.Time.GetTimestamp();
         var unfinished = claimed.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
         try
         {
-            var run = await RunnerOfAsync(workType, claimed, cancel).ConfigureAwait(false);
-            var results = BoundedWork.SelectAsync(claimed, session.Settings.MaxConcurrency, run, cancel);
+            var updates = claimed.Where(task => task.WorkType == WorkTypes.UpdateItemShares);
+            var items = await _runner.ReadItemsAsync(updates, cancel).ConfigureAwait(false);
+            var results = BoundedWork.SelectAsync(claimed, options.ThrottleLimit, RunAsync, cancel);
             await foreach (var result in results.ConfigureAwait(false))
             {
-                unfinished.Remove(result.ClientTaskId);
-                if (result.Outcome == ClientTaskOutcome.Skipped)
+                if (result is not null)
                 {
-                    _left.Add(result.ClientTaskId);
+                    _run++;
+                    unfinished.Remove(result.ClientTaskId);
+                    Settle(result);
+                    yield return result;
                 }
-
-                yield return result;
             }
+
+            // What is not begun in time is given back and claimed anew, so that nobody else gets it in the middle.
+            async Task<MeecoClientTaskResult?> RunAsync(ClientTaskBody task, CancellationToken stop) =>
+                session.Settings.Time.GetElapsedTime(began) > limit
+                    ? null
+                    : await _attempt.RunAsync(task, inner => WorkAsync(task, items, inner), stop).ConfigureAwait(false);
         }
         finally
         {
@@ -97,54 +105,30 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         }
     }
 
-    private async Task<Func<ClientTaskBody, CancellationToken, Task<MeecoClientTaskResult>>> RunnerOfAsync(
-        string workType,
-        IReadOnlyList<ClientTaskBody> claimed,
-        CancellationToken cancel)
+    private Task<MeecoClientTaskResult> WorkAsync(
+        ClientTaskBody task, Dictionary<string, OpenItem> items, CancellationToken cancel) =>
+        task.WorkType == WorkTypes.UpdateItemShares
+            ? _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), cancel)
+            : _delegationRunner.RunAsync(task, cancel);
+
+    private void Settle(MeecoClientTaskResult result)
     {
-        if (workType != WorkTypes.UpdateItemShares)
+        if (result.IsStillClaimed)
         {
-            return _delegationRunner.RunAsync;
+            _left.Add(result.ClientTaskId);
         }
-
-        var items = await _runner.ReadItemsAsync(claimed, cancel).ConfigureAwait(false);
-        return (task, stop) => _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), stop);
-    }
-
-    private async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(string workType, int window, CancellationToken cancel)
-    {
-        var wanted = Math.Min(window, (options.First ?? int.MaxValue) - _seen.Count);
-        if (wanted <= 0)
+        else
         {
-            return [];
+            session.ClientTasks.InWork.Release(result.ClientTaskId);
         }
-
-        // Always the first page: what is finished leaves the list. Own claims come with it, so that an answer that was
-        // lost loses nothing (docs/RULES.md 9); those seen before were tried already.
-        var answer = await session.Apis.ClientTasks.ListAsync(
-            new ClientTasksQuery
-            {
-                States = [ClientTaskStates.Todo],
-                WorkType = workType,
-                ChangeState = "true",
-                PerPage = wanted,
-            },
-            cancel).ConfigureAwait(false);
-        return [.. answer.ClientTasks.Where(task => _seen.Add(task.Id))];
     }
 
     private async Task GiveBackAsync(HashSet<string> unfinished)
     {
-        if (unfinished.Count == 0 || session.IsEnded)
-        {
-            return;
-        }
-
         using var timeout = new CancellationTokenSource(GivingBackTimeout);
         try
         {
-            await session.ClientTasks.SetStateAsync([.. unfinished], ClientTaskState.Todo, timeout.Token)
-                .ConfigureAwait(false);
+            await session.ClientTasks.GiveBackAsync(unfinished, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is MeecoException or OperationCanceledException)
         {
@@ -152,9 +136,9 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         }
     }
 
-    private static int NextWindow(int window, int ran, TimeSpan elapsed)
+    private int NextWindow(int ran, TimeSpan elapsed, TimeSpan limit)
     {
-        var affordable = elapsed <= TimeSpan.Zero ? MaxWindow : HalfLease / elapsed * ran;
-        return (int)Math.Clamp(affordable, 1, Math.Min(MaxWindow, window * 2));
+        var affordable = elapsed <= TimeSpan.Zero ? MaxWindow : limit / elapsed * ran;
+        return (int)Math.Clamp(affordable, 1, Math.Min(MaxWindow, _window * 2));
     }
 }

@@ -11,4 +11,7 @@ internal sealed record ClientTaskFilter
 
     /// <summary>What is to be done, for example <c>update_item_shares</c>.</summary>
     public string? WorkType { get; init; }
+
+    /// <summary>What is not to be done; servers other than ours list it nevertheless.</summary>
+    public string? ExceptWorkType { get; init; }
 }

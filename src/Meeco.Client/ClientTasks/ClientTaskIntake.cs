@@ -3,10 +3,13 @@ using Meeco.Wire;
 
 namespace Meeco;
 
-/// <summary>Looks at all open tasks before a batch: takes back what may be taken, and says what is left alone.</summary>
+/// <summary>
+/// Looks, before a batch, at the tasks that it would not be given: takes over what may be taken over, and says what is left
+/// alone. Those that it will be given are not read here: there may be any number of them.
+/// </summary>
 internal sealed class ClientTaskIntake(MeecoSession session, BatchOptions options)
 {
-    /// <summary>The work types of the open tasks; known after the queue is prepared.</summary>
+    /// <summary>The work types of the tasks that were seen; complete after the queue is prepared.</summary>
     public HashSet<string> WorkTypesFound { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the queue.</summary>
@@ -14,79 +17,64 @@ internal sealed class ClientTaskIntake(MeecoSession session, BatchOptions option
     /// <returns>The tasks that the batch will leave alone.</returns>
     public async IAsyncEnumerable<MeecoClientTaskResult> PrepareAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var states = new List<ClientTaskState> { ClientTaskState.Todo, ClientTaskState.InProgress };
+        // Nearly all tasks are updates of shares, which are claimed without being looked at.
+        var others = new ClientTaskFilter
+        {
+            States = [options.RetryFailed ? ClientTaskState.Failed : ClientTaskState.Todo],
+            ExceptWorkType = WorkTypes.UpdateItemShares,
+        };
+        await foreach (var page in session.ClientTasks.ReadPagesAsync(others, cancel).ConfigureAwait(false))
+        {
+            foreach (var task in page.Where(task => task.WorkType != WorkTypes.UpdateItemShares))
+            {
+                WorkTypesFound.Add(task.WorkType);
+                if (ClientTaskKinds.WhyNotRunBy(session, task.WorkType) is var (errorId, reason))
+                {
+                    yield return ClientTaskMapping.Skipped(task, errorId, reason);
+                }
+            }
+        }
+
         if (options.RetryFailed)
         {
-            states.Add(ClientTaskState.Failed);
+            yield break;
         }
 
-        // Read to the end first: what is changed below would move under the cursor.
-        var open = new List<ClientTaskBody>();
-        await foreach (var task in session.ClientTasks
-            .ReadAsync(new ClientTaskFilter { States = states }, cancel).ConfigureAwait(false))
+        var claimed = new ClientTaskFilter { States = [ClientTaskState.InProgress] };
+        await foreach (var page in session.ClientTasks.ReadPagesAsync(claimed, cancel).ConfigureAwait(false))
         {
-            open.Add(task);
-        }
-
-        foreach (var task in open)
-        {
-            WorkTypesFound.Add(task.WorkType);
-            if (ClientTaskKinds.WhyNotRunBy(session, task.WorkType) is var (errorId, reason))
+            var elsewhere = page.Where(task => task.ClaimedByThisSession != true).ToList();
+            WorkTypesFound.UnionWith(page.Select(task => task.WorkType));
+            foreach (var task in await TakeOverAsync(elsewhere, cancel).ConfigureAwait(false))
             {
-                yield return Skipped(task, errorId, reason);
-            }
-            else if (task.State == ClientTaskStates.Failed)
-            {
-                await SetAsync(task, ClientTaskState.Todo, cancel).ConfigureAwait(false);
-            }
-            else if (task.State == ClientTaskStates.InProgress
-                && task.ClaimedByThisSession != true
-                && !await TakeOverAsync(task, cancel).ConfigureAwait(false))
-            {
-                yield return Skipped(
-                    task,
-                    "ClientTaskClaimed",
-                    options.Force
-                        ? "Another session, which is still alive, works on it."
-                        : "Another session has claimed it; -Force takes it over if that session has ended.");
+                yield return ClientTaskMapping.Claimed(task, options.Force);
             }
         }
     }
 
-    private async Task<bool> TakeOverAsync(ClientTaskBody task, CancellationToken cancel)
+    /// <summary>Makes claims of others <c>todo</c> again, if it may be; whoever claims first has them then.</summary>
+    /// <returns>The tasks whose claims stand.</returns>
+    private async Task<IReadOnlyList<ClientTaskBody>> TakeOverAsync(IReadOnlyList<ClientTaskBody> tasks, CancellationToken cancel)
     {
-        if (!options.Force && !options.ForceLive)
+        // A server that does not tell who has claimed a task would not ask whether that session lives, either.
+        var asked = options switch
         {
-            return false;
+            { ForceLive: true } => tasks,
+            { Force: true } => [.. tasks.Where(task => task.ClaimedByThisSession is not null)],
+            _ => [],
+        };
+        if (asked.Count == 0)
+        {
+            return tasks;
         }
 
-        try
-        {
-            await SetAsync(task, ClientTaskState.InProgress, cancel).ConfigureAwait(false);
-            return true;
-        }
-        catch (MeecoServerException refused) when (refused.Code == ErrorCodes.ClientTaskClaimed)
-        {
-            if (options.ForceLive)
-            {
-                await SetAsync(task, ClientTaskState.Todo, cancel).ConfigureAwait(false);
-            }
-
-            return options.ForceLive;
-        }
+        var condition = options.ForceLive ? ClientTaskConditions.ClaimedByAnotherSession : ClientTaskConditions.ClaimedByEndedSession;
+        var stand = await session.ClientTasks.ChangeAsync(
+            asked.Select(task => task.Id), ClientTaskStates.Todo, condition, cancel).ConfigureAwait(false);
+        return
+        [
+            .. tasks.Except(asked),
+            .. stand.Where(task => task is { State: ClientTaskStates.InProgress, ClaimedByThisSession: not true }),
+        ];
     }
-
-    private async Task SetAsync(ClientTaskBody task, ClientTaskState state, CancellationToken cancel) =>
-        await session.ClientTasks.SetStateAsync([task.Id], state, cancel).ConfigureAwait(false);
-
-    private static MeecoClientTaskResult Skipped(ClientTaskBody task, string errorId, string reason) => new()
-    {
-        ClientTaskId = task.Id,
-        WorkType = task.WorkType,
-        ItemId = ClientTaskMapping.ItemId(task),
-        ConnectionId = ClientTaskMapping.ConnectionId(task),
-        Outcome = ClientTaskOutcome.Skipped,
-        ErrorId = errorId,
-        Reason = reason,
-    };
 }

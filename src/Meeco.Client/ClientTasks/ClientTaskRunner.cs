@@ -14,7 +14,7 @@ internal sealed class ClientTaskRunner(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>The items by their ids, still encrypted; one that is gone is missing.</returns>
     public async Task<Dictionary<string, OpenItem>> ReadItemsAsync(
-        IReadOnlyList<ClientTaskBody> tasks,
+        IEnumerable<ClientTaskBody> tasks,
         CancellationToken cancel)
     {
         var items = new Dictionary<string, OpenItem>(StringComparer.Ordinal);
@@ -34,49 +34,16 @@ internal sealed class ClientTaskRunner(MeecoSession session)
         return items;
     }
 
-    /// <summary>Runs one task; a failure stands on the task and in the result.</summary>
+    /// <summary>Runs one task, and completes it in the call that uploads the values.</summary>
     /// <param name="task">The task, claimed by this session.</param>
     /// <param name="item">Its item; null to read it.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="MeecoException">A failure that has nothing to do with this task: no other would fare better.</exception>
+    /// <returns>What became of it; failed, if not all shares could be brought up to date.</returns>
+    /// <exception cref="MeecoException">It failed as a whole.</exception>
     public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, OpenItem? item, CancellationToken cancel)
     {
-        var result = new MeecoClientTaskResult
-        {
-            ClientTaskId = task.Id,
-            WorkType = task.WorkType,
-            ItemId = task.TargetId,
-        };
-        try
-        {
-            var shares = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
-            return result with { Outcome = ClientTaskOutcome.Completed, SharesUpdated = shares.Count };
-        }
-        catch (MeecoException fault)
-            when (fault.Category is not (MeecoErrorCategory.Connection or MeecoErrorCategory.Authentication))
-        {
-            await session.Apis.ClientTasks.UpdateAsync(
-                new PutClientTasksRequest
-                {
-                    ClientTasks =
-                    [
-                        new ClientTaskChange
-                        {
-                            Id = task.Id,
-                            State = ClientTaskStates.Failed,
-                            Report = TaskReport.Failed(fault),
-                        },
-                    ],
-                },
-                cancel).IgnoringRefusal().ConfigureAwait(false);
-            return result with
-            {
-                Outcome = ClientTaskOutcome.Failed,
-                ErrorId = fault.ErrorId,
-                Reason = fault.Message,
-                Error = fault,
-            };
-        }
+        var updated = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
+        var result = updated.LeftOut is { } leftOut ? ClientTaskMapping.Failed(task, leftOut) : ClientTaskMapping.Completed(task);
+        return result with { SharesUpdated = updated.Shares.Count };
     }
 }

@@ -6,6 +6,11 @@ namespace Meeco;
 /// <summary>Work that is left to the user's client.</summary>
 internal sealed class ClientTaskService(MeecoSession session)
 {
+    private const int TasksPerChange = 500;
+
+    /// <summary>What runs of this session have taken up.</summary>
+    internal TasksInWork InWork { get; } = new();
+
     /// <summary>Lists tasks without claiming them, newest first, page by page.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="cancel">Stops.</param>
@@ -23,16 +28,27 @@ internal sealed class ClientTaskService(MeecoSession session)
     /// <summary>Counts the tasks that are not finished.</summary>
     /// <param name="cancel">Stops.</param>
     /// <returns>The numbers.</returns>
-    public async Task<OutstandingTasks> CountOutstandingAsync(CancellationToken cancel)
-    {
-        var (todo, inProgress) = (0, 0);
-        var open = new ClientTaskFilter { States = [ClientTaskState.Todo, ClientTaskState.InProgress] };
-        await foreach (var task in ReadAsync(open, cancel).ConfigureAwait(false))
-        {
-            _ = task.State == ClientTaskStates.Todo ? todo++ : inProgress++;
-        }
+    public async Task<OutstandingTasks> CountOutstandingAsync(CancellationToken cancel) => new(
+        await CountAsync(ClientTaskState.Todo, cancel).ConfigureAwait(false),
+        await CountAsync(ClientTaskState.InProgress, cancel).ConfigureAwait(false));
 
-        return new OutstandingTasks(todo, inProgress);
+    /// <summary>Counts the tasks in a state; they may be too many to list them for it.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Their number.</returns>
+    public async Task<int> CountAsync(ClientTaskState state, CancellationToken cancel)
+    {
+        var query = new ClientTasksQuery
+        {
+            States = [ClientTaskMapping.State(state)],
+            ChangeState = "false",
+            Page = 1,
+            PerPage = 1,
+        };
+        var answer = await session.Apis.ClientTasks.ListAsync(query, cancel).ConfigureAwait(false);
+        return answer.Meta?.Report.RecordsCount is { } count
+            ? (int)count
+            : await ReadAsync(new ClientTaskFilter { States = [state] }, cancel).CountAsync(cancel).ConfigureAwait(false);
     }
 
     /// <summary>Sets the state of tasks.</summary>
@@ -62,7 +78,6 @@ internal sealed class ClientTaskService(MeecoSession session)
 
     /// <summary>Runs what waits. A task that fails is reported and does not stop the others.</summary>
     /// <param name="options">What is taken up.</param>
-    /// <param name="progress">Told about each finished task.</param>
     /// <param name="cancel">Stops; the claims of this run are given back.</param>
     /// <returns>What became of each task, as it is finished.</returns>
     /// <exception cref="MeecoException">
@@ -70,8 +85,79 @@ internal sealed class ClientTaskService(MeecoSession session)
     /// </exception>
     public IAsyncEnumerable<MeecoClientTaskResult> RunBatchAsync(
         BatchOptions options,
-        IProgress<MeecoProgress>? progress,
-        CancellationToken cancel) => new ClientTaskBatch(session, options, progress).RunAsync(cancel);
+        CancellationToken cancel) => new ClientTaskBatch(session, options).RunAsync(cancel);
+
+    /// <summary>Changes the state of those tasks for which something holds, and leaves the others as they are.</summary>
+    /// <param name="ids">Their ids, as many as there may be.</param>
+    /// <param name="state">The new state, in the words of the wire.</param>
+    /// <param name="condition">One of <see cref="ClientTaskConditions"/>.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>All of them as they are now.</returns>
+    internal async Task<IReadOnlyList<ClientTaskBody>> ChangeAsync(
+        IEnumerable<string> ids,
+        string state,
+        string condition,
+        CancellationToken cancel)
+    {
+        var changed = new List<ClientTaskBody>();
+        foreach (var chunk in ids.Chunk(TasksPerChange))
+        {
+            var answer = await session.Apis.ClientTasks.UpdateAsync(
+                new PutClientTasksRequest
+                {
+                    ClientTasks = [.. chunk.Select(id => new ClientTaskChange { Id = id, State = state, OnlyIf = condition })],
+                },
+                cancel).ConfigureAwait(false);
+            changed.AddRange(answer.ClientTasks);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Gives claims back that a run took up and did not finish; those that another session has by now stay as they are.</summary>
+    /// <param name="ids">The tasks.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>When no run of this session has them any more.</returns>
+    internal async Task GiveBackAsync(IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        try
+        {
+            await ChangeAsync(ids, ClientTaskStates.Todo, ClientTaskConditions.ClaimedByThisSession, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var id in ids)
+            {
+                InWork.Release(id);
+            }
+        }
+    }
+
+    /// <summary>Lists tasks as the vault answers them.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The tasks, a page at a time; their order allows changing those of a page before the next is read.</returns>
+    internal async IAsyncEnumerable<IReadOnlyList<ClientTaskBody>> ReadPagesAsync(
+        ClientTaskFilter filter,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var query = new ClientTasksQuery
+        {
+            States = filter.States.Count == 0 ? null : [.. filter.States.Select(ClientTaskMapping.State)],
+            TargetId = filter.TargetId,
+            WorkType = filter.WorkType,
+            ExceptWorkType = filter.ExceptWorkType,
+            ChangeState = "false",
+        };
+        var pages = Paging.PagesAsync(
+            (cursor, stop) => session.Apis.ClientTasks.ListAsync(query with { NextPageAfter = cursor }, stop),
+            page => page.NextPageAfter,
+            cancel);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            yield return page.ClientTasks;
+        }
+    }
 
     /// <summary>Lists tasks as the vault answers them.</summary>
     /// <param name="filter">Which.</param>
@@ -81,20 +167,9 @@ internal sealed class ClientTaskService(MeecoSession session)
         ClientTaskFilter filter,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = new ClientTasksQuery
+        await foreach (var page in ReadPagesAsync(filter, cancel).ConfigureAwait(false))
         {
-            States = filter.States.Count == 0 ? null : [.. filter.States.Select(ClientTaskMapping.State)],
-            TargetId = filter.TargetId,
-            WorkType = filter.WorkType,
-            ChangeState = "false",
-        };
-        var pages = Paging.PagesAsync(
-            (cursor, stop) => session.Apis.ClientTasks.ListAsync(query with { NextPageAfter = cursor }, stop),
-            page => page.NextPageAfter,
-            cancel);
-        await foreach (var page in pages.ConfigureAwait(false))
-        {
-            foreach (var task in page.ClientTasks)
+            foreach (var task in page)
             {
                 yield return task;
             }

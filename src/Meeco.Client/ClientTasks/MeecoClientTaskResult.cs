@@ -3,6 +3,9 @@ namespace Meeco;
 /// <summary>What a batch did with one task.</summary>
 public sealed record MeecoClientTaskResult
 {
+    /// <summary>The <see cref="ErrorId"/> of tasks that another session has claimed.</summary>
+    internal const string ClaimedId = "ClientTaskClaimed";
+
     internal MeecoClientTaskResult()
     {
     }
@@ -25,6 +28,9 @@ public sealed record MeecoClientTaskResult
     /// <summary>How many shares were re-encrypted.</summary>
     public int SharesUpdated { get; init; }
 
+    /// <summary>How long the work took; nothing for what was left alone.</summary>
+    public TimeSpan Duration { get; init; }
+
     /// <summary>A stable PascalCase name of the error or of the reason to skip; null when completed.</summary>
     public string? ErrorId { get; init; }
 
@@ -33,6 +39,9 @@ public sealed record MeecoClientTaskResult
 
     /// <summary>The error itself, for the caller's error stream; null unless the task failed.</summary>
     internal MeecoException? Error { get; init; }
+
+    /// <summary>Whether this session still holds the claim, and has to give it back.</summary>
+    internal bool IsStillClaimed { get; init; }
 
     /// <summary>Work type and outcome.</summary>
     /// <returns>A short text.</returns>

@@ -8,11 +8,12 @@ internal static class TaskReport
 {
     private const string ErrorMember = "error";
     private const string MessageMember = "message";
+    private const string SharesMember = "shares_updated";
 
-    public static JsonElement Completed(int shares) => Element(new JsonObject { ["shares_updated"] = shares });
+    public static JsonElement Completed(int shares) => Element(new JsonObject { [SharesMember] = shares });
 
-    public static JsonElement Failed(MeecoException fault) =>
-        Element(new JsonObject { [ErrorMember] = fault.ErrorId, [MessageMember] = fault.Message });
+    public static JsonElement Failed(MeecoException fault, int shares) => Element(
+        new JsonObject { [SharesMember] = shares, [ErrorMember] = fault.ErrorId, [MessageMember] = fault.Message });
 
     /// <summary>Reads why a task failed.</summary>
     /// <param name="report">The report, of any client.</param>

@@ -5,36 +5,18 @@ namespace Meeco;
 /// <summary>Does the work of claimed tasks about delegations: hands the KEK over, or keeps a received one.</summary>
 internal sealed class DelegationTaskRunner(MeecoSession session)
 {
-    /// <summary>Runs one task; a failure stands on the task and in the result.</summary>
+    /// <summary>Runs one task.</summary>
     /// <param name="task">The task, claimed by this session.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>What became of it. One whose delegate has not proved himself yet is skipped: it may be run later.</returns>
-    /// <exception cref="MeecoException">A failure that has nothing to do with this task: no other would fare better.</exception>
+    /// <returns>That it is done.</returns>
+    /// <exception cref="MeecoException">
+    /// It failed; <c>DelegationNotClaimed</c>, <c>DelegationNotReady</c>: it may be run later, when the delegate has proved himself.
+    /// </exception>
     public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, CancellationToken cancel)
     {
-        var result = new MeecoClientTaskResult
-        {
-            ClientTaskId = task.Id,
-            WorkType = task.WorkType,
-            ConnectionId = ClientTaskMapping.ConnectionId(task),
-        };
-        try
-        {
-            await WorkAsync(task, cancel).ConfigureAwait(false);
-            await SetAsync(new ClientTaskChange { Id = task.Id, State = ClientTaskStates.Done }, cancel).ConfigureAwait(false);
-            return result with { Outcome = ClientTaskOutcome.Completed };
-        }
-        catch (MeecoException waiting) when (waiting.ErrorId is ClientErrors.DelegationNotClaimedId or ClientErrors.DelegationNotReadyId)
-        {
-            return result with { Outcome = ClientTaskOutcome.Skipped, ErrorId = waiting.ErrorId, Reason = waiting.Message };
-        }
-        catch (MeecoException fault)
-            when (fault.Category is not (MeecoErrorCategory.Connection or MeecoErrorCategory.Authentication))
-        {
-            var failed = new ClientTaskChange { Id = task.Id, State = ClientTaskStates.Failed, Report = TaskReport.Failed(fault) };
-            await SetAsync(failed, cancel).IgnoringRefusal().ConfigureAwait(false);
-            return result with { Outcome = ClientTaskOutcome.Failed, ErrorId = fault.ErrorId, Reason = fault.Message, Error = fault };
-        }
+        await WorkAsync(task, cancel).ConfigureAwait(false);
+        await session.ClientTasks.SetStateAsync([task.Id], ClientTaskState.Done, cancel).ConfigureAwait(false);
+        return ClientTaskMapping.Completed(task);
     }
 
     private async Task WorkAsync(ClientTaskBody task, CancellationToken cancel)
@@ -51,7 +33,4 @@ internal sealed class DelegationTaskRunner(MeecoSession session)
             await delegations.KeepKekAsync(link, cancel).ConfigureAwait(false);
         }
     }
-
-    private async Task SetAsync(ClientTaskChange change, CancellationToken cancel) =>
-        await session.Apis.ClientTasks.UpdateAsync(new PutClientTasksRequest { ClientTasks = [change] }, cancel).ConfigureAwait(false);
 }

@@ -395,6 +395,18 @@ internal static class ClientErrors
         $"'{item}' was changed again and again while it was being shared.",
         "Try again.");
 
+    public static MeecoException SharesLeftOut(string item, int all, IReadOnlyCollection<string> shareIds)
+    {
+        const int Named = 10;
+        var more = shareIds.Count > Named ? $" and {shareIds.Count - Named} more" : "";
+        return new MeecoException(
+            "SharesLeftOut",
+            MeecoErrorCategory.Security,
+            $"{shareIds.Count} of {all} shares of '{item}' were left out, because the public keys of their recipients cannot be used: "
+            + $"{string.Join(", ", shareIds.Take(Named))}{more}. The others have the new values.",
+            "Remove these shares, and share again over a connection with another key.");
+    }
+
     public static MeecoException NotTheProtocol(string why) => new(
         "UnexpectedAnswer",
         MeecoErrorCategory.Server,

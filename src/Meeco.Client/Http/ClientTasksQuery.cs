@@ -20,6 +20,14 @@ internal sealed record ClientTasksQuery
     [AliasAs("work_type")]
     public string? WorkType { get; init; }
 
+    /// <summary>A work type that is left out; servers other than ours do not know it.</summary>
+    [AliasAs("except_work_type")]
+    public string? ExceptWorkType { get; init; }
+
+    /// <summary>A page's number instead of a cursor; the answer then counts all tasks.</summary>
+    [AliasAs("page")]
+    public int? Page { get; init; }
+
     [AliasAs("per_page")]
     public int? PerPage { get; init; }
 

@@ -13,10 +13,6 @@ namespace Meeco;
 /// <param name="conditions">On what conditions it is shared.</param>
 internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStart? start, NewShare conditions) : IDisposable
 {
-    // Far below what servers take in one body, and it bounds the memory of a call.
-    private const int MaxBytesPerCall = 2 * 1024 * 1024;
-    private const int MaxSharesPerCall = 500;
-
     private ShareStart? _start = start;
     private OpenItem? _item;
     private ShareSealer? _sealer;
@@ -54,7 +50,7 @@ internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStar
     public async Task<int> CountCallsAsync(int recipients, CancellationToken cancel)
     {
         await OpenAsync(cancel).ConfigureAwait(false);
-        return (int)Math.Ceiling((double)recipients / SharesPerCall());
+        return (int)Math.Ceiling((double)recipients / PerCall);
     }
 
     /// <summary>Shares with as many recipients as one call takes.</summary>
@@ -65,7 +61,7 @@ internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStar
     public async Task<IReadOnlyList<ShareOutcome>> PostNextAsync(IReadOnlyList<MeecoConnection> recipients, CancellationToken cancel)
     {
         await OpenAsync(cancel).ConfigureAwait(false);
-        var chunk = recipients.Take(SharesPerCall()).ToArray();
+        var chunk = recipients.Take(PerCall).ToArray();
         var outcomes = new ShareOutcome[chunk.Length];
         var asked = (await SealAsync(chunk, outcomes, cancel).ConfigureAwait(false))
             .Select((share, place) => (Share: share, Place: place))
@@ -122,8 +118,7 @@ internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStar
         _sealer = ShareSealer.Open(_item);
     }
 
-    private int SharesPerCall() =>
-        Math.Clamp(MaxBytesPerCall / _sealer!.EstimateSize(_item!.FindSlotId(conditions.Slot)), 1, MaxSharesPerCall);
+    private int PerCall => SharesPerCall.Of(_sealer!, _item!.FindSlotId(conditions.Slot));
 
     // A share names its slot by the owner's id, and so does an on-share of an item that was itself received as one slot.
     private string? OwnersSlotId()

@@ -208,12 +208,19 @@ internal sealed class ShareService(MeecoSession session)
     /// <param name="itemId">The item's id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares that have the new values.</returns>
-    /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ReceivedItemReadOnly</c>.</exception>
+    /// <exception cref="MeecoException">
+    /// <c>ItemNotFound</c>, <c>ReceivedItemReadOnly</c>; <c>SharesLeftOut</c>: not all have them.
+    /// </exception>
     public async Task<IReadOnlyList<MeecoShare>> UpdateAsync(string itemId, CancellationToken cancel)
     {
         var updated = await _updater.UpdateAsync(itemId, known: null, taskId: null, cancel).ConfigureAwait(false);
-        var shares = new List<MeecoShare>(updated.Count);
-        foreach (var share in updated)
+        if (updated.LeftOut is { } leftOut)
+        {
+            throw leftOut;
+        }
+
+        var shares = new List<MeecoShare>(updated.Shares.Count);
+        foreach (var share in updated.Shares)
         {
             shares.Add(await MapAsync(share, cancel).ConfigureAwait(false));
         }

@@ -14,9 +14,9 @@ internal sealed class ShareUpdater(MeecoSession session)
     /// <param name="known">The item as it was read before, to save a call; null to read it.</param>
     /// <param name="taskId">The task that is done by this; null for none.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The shares that have the new values.</returns>
+    /// <returns>The shares that have the new values, and why others have not: the task has failed then.</returns>
     /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ItemVersionConflict</c>, <c>ReceivedItemReadOnly</c>.</exception>
-    public async Task<IReadOnlyList<ShareBody>> UpdateAsync(
+    public async Task<UpdatedShares> UpdateAsync(
         string itemId,
         OpenItem? known,
         string? taskId,
@@ -29,7 +29,7 @@ internal sealed class ShareUpdater(MeecoSession session)
             },
             cancel).ConfigureAwait(false);
 
-    private async Task<IReadOnlyList<ShareBody>> UpdateOnceAsync(
+    private async Task<UpdatedShares> UpdateOnceAsync(
         string itemId,
         OpenItem? known,
         string? taskId,
@@ -48,7 +48,7 @@ internal sealed class ShareUpdater(MeecoSession session)
             : throw ClientErrors.ItemKeepsChanging(item.Item.Label);
     }
 
-    private async Task<IReadOnlyList<ShareBody>> WriteAsync(
+    private async Task<UpdatedShares> WriteAsync(
         OpenItem item,
         ItemSharesResponse shares,
         string? taskId,
@@ -57,45 +57,91 @@ internal sealed class ShareUpdater(MeecoSession session)
         if (shares.Shares.Count == 0)
         {
             await FinishAsync(taskId, cancel).ConfigureAwait(false);
-            return [];
+            return new UpdatedShares([], null);
         }
 
         using var sealer = ShareSealer.Open(item);
-        var deks = new PutItemSharesDek[shares.Shares.Count];
-        var values = new PutItemSharesSlotValue[shares.Shares.Count][];
-        await Parallel.ForAsync(0, deks.Length, cancel, (index, _) =>
+        var updated = new List<ShareBody>(shares.Shares.Count);
+        var leftOut = new List<string>();
+        MeecoException? why = null;
+        var parts = shares.Shares.Chunk(SharesPerCall.Of(sealer, slotId: null)).ToList();
+        foreach (var (number, part) in parts.Index())
         {
-            var share = shares.Shares[index];
-            using var key = ShareKey.Generate();
-            deks[index] = new PutItemSharesDek
+            var values = await SealAsync(sealer, part, leftOut, cancel).ConfigureAwait(false);
+            why = leftOut.Count > 0 ? ClientErrors.SharesLeftOut(item.Item.Label, shares.Shares.Count, leftOut) : null;
+            if (leftOut.Count == shares.Shares.Count)
             {
-                ShareId = share.Id,
-                Dek = session.KeyRing.WrapShareKey(share.PublicKey, key),
-            };
-            values[index] = [.. sealer.Seal(key, share.SlotId).Select(value => For(share, value))];
+                throw why!;
+            }
+
+            // While it is claimed the server makes no other task for the shares that are still to come.
+            var state = number < parts.Count - 1 ? ClientTaskStates.InProgress : why is null ? ClientTaskStates.Done : ClientTaskStates.Failed;
+            var answer = await session.Apis.Shares.UpdateOfItemAsync(
+                item.Item.Id,
+                new PutItemSharesRequest
+                {
+                    ShareDeks = [.. values.Select(share => share.Dek)],
+                    SlotValues = [.. values.SelectMany(share => share.Values)],
+                    ClientTasks = taskId is null ? [] : [Set(taskId, state, updated.Count + values.Length, why)],
+                },
+                item.VersionTag,
+                cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
+            updated.AddRange(answer.Shares);
+        }
+
+        return new UpdatedShares(updated, why);
+    }
+
+    private async Task<SealedShare[]> SealAsync(
+        ShareSealer sealer,
+        ItemSharesEntry[] shares,
+        List<string> leftOut,
+        CancellationToken cancel)
+    {
+        var keyRing = session.KeyRing;
+        var made = new SealedShare?[shares.Length];
+        await Parallel.ForAsync(0, shares.Length, cancel, (index, _) =>
+        {
+            try
+            {
+                made[index] = Seal(keyRing, sealer, shares[index]);
+            }
+            catch (MeecoException unusable) when (unusable.Category == MeecoErrorCategory.Security)
+            {
+                // Its recipient's key: nobody could encrypt for him, and the others are not to wait for that.
+                lock (leftOut)
+                {
+                    leftOut.Add(shares[index].Id);
+                }
+            }
+
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
-        var answer = await session.Apis.Shares.UpdateOfItemAsync(
-            item.Item.Id,
-            new PutItemSharesRequest
-            {
-                ShareDeks = deks,
-                SlotValues = [.. values.SelectMany(ofShare => ofShare)],
-                ClientTasks = taskId is null ? [] : [Done(taskId, deks.Length)],
-            },
-            item.VersionTag,
-            cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
-        return answer.Shares;
+        return [.. made.OfType<SealedShare>()];
+    }
+
+    private static SealedShare Seal(KeyRing keyRing, ShareSealer sealer, ItemSharesEntry share)
+    {
+        using var key = ShareKey.Generate();
+        var dek = new PutItemSharesDek { ShareId = share.Id, Dek = keyRing.WrapShareKey(share.PublicKey, key) };
+        return new SealedShare(dek, [.. sealer.Seal(key, share.SlotId).Select(value => For(share, value))]);
     }
 
     private async Task FinishAsync(string? taskId, CancellationToken cancel)
     {
         if (taskId is not null)
         {
-            await session.Apis.ClientTasks.UpdateAsync(
-                new PutClientTasksRequest { ClientTasks = [Done(taskId, 0)] }, cancel).ConfigureAwait(false);
+            var done = Set(taskId, ClientTaskStates.Done, shares: 0, leftOut: null);
+            await session.Apis.ClientTasks.UpdateAsync(new PutClientTasksRequest { ClientTasks = [done] }, cancel).ConfigureAwait(false);
         }
     }
+
+    private static ClientTaskChange Set(string taskId, string state, int shares, MeecoException? leftOut) => new()
+    {
+        Id = taskId,
+        State = state,
+        Report = leftOut is null ? TaskReport.Completed(shares) : TaskReport.Failed(leftOut, shares),
+    };
 
     private static PutItemSharesSlotValue For(ItemSharesEntry share, SlotValue value) => new()
     {
@@ -106,10 +152,5 @@ internal sealed class ShareUpdater(MeecoSession session)
         ValueVerificationHash = value.ValueVerificationHash,
     };
 
-    private static ClientTaskChange Done(string taskId, int shares) => new()
-    {
-        Id = taskId,
-        State = ClientTaskStates.Done,
-        Report = TaskReport.Completed(shares),
-    };
+    private sealed record SealedShare(PutItemSharesDek Dek, IReadOnlyList<PutItemSharesSlotValue> Values);
 }

@@ -56,8 +56,9 @@ internal sealed class ClientTaskMapping : IEntityTypeConfiguration<ClientTask>
         builder.HasKey(task => task.Key);
         builder.Property(task => task.WorkType).HasMaxLength(64);
         builder.HasIndex(task => new { task.UserKey, task.CreatedAt, task.Key });
-        builder.HasIndex(task => new { task.UserKey, task.State });
-        builder.HasIndex(task => new { task.TargetKey, task.WorkType, task.State });
+        builder.HasIndex(task => new { task.UserKey, task.State, task.CreatedAt, task.Key });
+        builder.HasIndex(task => new { task.TargetKey, task.State });
+        builder.HasIndex(task => task.LastStateTransitionAt).HasFilter($"\"{nameof(ClientTask.State)}\" = {(int)ClientTaskState.Done}");
         builder.HasOne(task => task.User).WithMany().HasForeignKey(task => task.UserKey).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -32,10 +32,16 @@ internal sealed class ClientTaskChanges(
             return [];
         }
 
-        await queue.LapseAsync(caller.UserKey, cancel);
         var tasks = await LoadAsync(caller, changes, cancel);
-        var todos = await queue.TodosAsync([.. tasks.Values], cancel);
-        var liveSessions = await LiveSessionsAsync(tasks.Values, cancel);
+        if (tasks.Values.Any(queue.HasLapsed))
+        {
+            await queue.LapseAsync(caller.UserKey, cancel);
+        }
+
+        var todos = changes.Any(change => change.State == ClientTaskStates.Todo)
+            ? await queue.TodosAsync([.. tasks.Values], cancel)
+            : [];
+        var liveSessions = await LiveSessionsAsync(tasks.Values, caller, cancel);
         List<ClientTask> changed =
         [
             .. changes.Select(change =>
@@ -73,10 +79,15 @@ internal sealed class ClientTaskChanges(
         return tasks.Count == keys.Count ? tasks : throw Refuse.NotFound("client task");
     }
 
-    private async Task<HashSet<long>> LiveSessionsAsync(IEnumerable<ClientTask> tasks, CancellationToken cancel)
+    private async Task<HashSet<long>> LiveSessionsAsync(IEnumerable<ClientTask> tasks, VaultCaller caller, CancellationToken cancel)
     {
         // The user's own, or a delegate's who acts for him.
-        var claiming = tasks.Select(task => task.ClaimedBySessionKey).OfType<long>().ToHashSet();
+        var claiming = tasks.Select(task => task.ClaimedBySessionKey).OfType<long>().Where(key => key != caller.SessionKey).ToHashSet();
+        if (claiming.Count == 0)
+        {
+            return claiming;
+        }
+
         var now = clock.GetUtcNow();
         return await db.VaultSessions
             .Where(session => claiming.Contains(session.Key) && session.ExpiresAt > now)
@@ -94,7 +105,9 @@ internal sealed class ClientTaskChanges(
         var state = ClientTaskViews.ParseState(change.State)
             ?? throw Refuse.Invalid("state", "state is todo, in_progress, done or failed.");
         var report = ReadReport(change.Report);
-        var effect = task.Closed ? TransitionEffect.Nothing : TaskTransitions.Decide(task.State, state, holder);
+        var effect = Holds(change.OnlyIf, task, holder) && !task.Closed
+            ? TaskTransitions.Decide(task.State, state, holder)
+            : TransitionEffect.Nothing;
         if (effect == TransitionEffect.Nothing)
         {
             return;
@@ -128,6 +141,18 @@ internal sealed class ClientTaskChanges(
 
         task.Report = report ?? task.Report;
     }
+
+    private static bool Holds(string? condition, ClientTask task, ClaimHolder holder) => condition switch
+    {
+        null => true,
+        ClientTaskConditions.Failed => task.State == ClientTaskState.Failed,
+        ClientTaskConditions.ClaimedByThisSession => holder == ClaimHolder.ThisSession,
+        ClientTaskConditions.ClaimedByAnotherSession => holder is ClaimHolder.LiveSession or ClaimHolder.EndedSession,
+        ClientTaskConditions.ClaimedByEndedSession => holder == ClaimHolder.EndedSession,
+        _ => throw Refuse.Invalid(
+            "only_if",
+            "only_if is failed, claimed_by_this_session, claimed_by_another_session or claimed_by_ended_session."),
+    };
 
     private static ClaimHolder HolderOf(ClientTask task, VaultCaller caller, HashSet<long> liveSessions) =>
         task.ClaimedBySessionKey switch

@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.ClientTasks;
 
@@ -20,14 +21,18 @@ internal static class ClientTaskEndpoints
         HttpRequest request,
         PageRequest page,
         ClientTaskListing listing,
+        PublicIds ids,
+        IOptions<ServerOptions> options,
         CancellationToken cancel)
     {
-        var found = await listing.ListAsync(caller, filter, request.IsFrom2020(), page, cancel);
+        var from2020 = request.IsFrom2020();
+        var found = await listing.ListAsync(caller, filter, from2020, page, cancel);
         return new ClientTasksResponse
         {
             ClientTasks = found.Rows,
-            NextPageAfter = found.Next,
-            Meta = page.Meta("client_tasks.created_at", found.Next is not null),
+            NextPageAfter = found.Next is { } next ? ids.EncodeCursor(next) : null,
+            LeaseSeconds = filter.Claims(from2020) ? (int)options.Value.ClientTaskLease.TotalSeconds : null,
+            Meta = page.Meta("client_tasks.created_at", found.Next is not null, found.Count),
         };
     }
 

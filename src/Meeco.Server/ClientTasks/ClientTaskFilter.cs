@@ -15,6 +15,10 @@ internal sealed record ClientTaskFilter
     [FromQuery(Name = "work_type")]
     public string? WorkType { get; init; }
 
+    /// <summary>A work type that is left out. Additive: by it a client finds among many tasks those it does not run.</summary>
+    [FromQuery(Name = "except_work_type")]
+    public string? ExceptWorkType { get; init; }
+
     /// <summary>What the task is about.</summary>
     [FromQuery(Name = "target_id")]
     public string? TargetId { get; init; }
@@ -45,18 +49,29 @@ internal sealed record ClientTaskFilter
         return states.Count == 0 && from2020 ? [ClientTaskState.Todo] : states;
     }
 
-    /// <summary>The tasks about what is asked for, whatever their state.</summary>
-    public IQueryable<ClientTask> OfSubject(IQueryable<ClientTask> tasks, PublicIds ids)
+    /// <summary>The caller's tasks about what is asked for, whatever their state.</summary>
+    public IQueryable<ClientTask> Of(VaultCaller caller, MeecoDb db, PublicIds ids)
     {
-        if (!string.IsNullOrEmpty(TargetId))
+        var tasks = db.ClientTasks.Where(task => !task.Closed);
+        if (string.IsNullOrEmpty(TargetId))
+        {
+            tasks = tasks.Where(task => task.UserKey == caller.UserKey);
+        }
+        else
         {
             var target = ids.Decode(TargetId);
             var key = target?.Key;
             var workTypes = ClientTaskTargets.WorkTypesOf(target?.Kind);
-            tasks = tasks.Where(task => task.TargetKey == key && workTypes.Contains(task.WorkType));
+            tasks = tasks.WhereOnly(task => task.UserKey, caller.UserKey)
+                .Where(task => task.TargetKey == key && workTypes.Contains(task.WorkType));
         }
 
-        return string.IsNullOrEmpty(WorkType) ? tasks : tasks.Where(task => task.WorkType == WorkType);
+        if (!string.IsNullOrEmpty(WorkType))
+        {
+            tasks = tasks.Where(task => task.WorkType == WorkType);
+        }
+
+        return string.IsNullOrEmpty(ExceptWorkType) ? tasks : tasks.Where(task => task.WorkType != ExceptWorkType);
     }
 
     private static bool Flag(string? text, string name) => text switch

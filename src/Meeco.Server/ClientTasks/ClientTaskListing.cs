@@ -14,14 +14,14 @@ internal sealed class ClientTaskListing(
     ClientTaskViews views,
     PublicIds ids)
 {
-    /// <summary>One page of tasks in their state before this listing claimed them, and the next page's cursor.</summary>
+    /// <summary>One page of tasks in their state before this listing claimed them.</summary>
     /// <param name="caller">Whose tasks, and the session that claims.</param>
     /// <param name="filter">Which.</param>
     /// <param name="from2020">Whether the filter is meant as clients of 2020 mean it.</param>
     /// <param name="page">Which part of them.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="RefusedException">400: a filter cannot be read.</exception>
-    public async Task<(IReadOnlyList<ClientTaskBody> Rows, string? Next)> ListAsync(
+    public async Task<Page<ClientTaskBody>> ListAsync(
         VaultCaller caller,
         ClientTaskFilter filter,
         bool from2020,
@@ -47,33 +47,42 @@ internal sealed class ClientTaskListing(
             : await ReadAsync(matching, states, caller, claims, page, cancel);
     }
 
-    private async Task<(IReadOnlyList<ClientTaskBody> Rows, string? Next)> ReadAsync(
-        IQueryable<ClientTask> matching,
+    private async Task<Page<ClientTaskBody>> ReadAsync(
+        IReadOnlyList<IQueryable<ClientTask>> matching,
         IReadOnlyList<ClientTaskState> states,
         VaultCaller caller,
         bool claims,
         PageRequest page,
         CancellationToken cancel)
     {
-        var found = await matching.PageAsync(page, cancel);
+        var found = await PageAsync(matching, page, cancel);
         var rows = found.Rows.Select(task => claims ? ClaimAndShow(task, states, caller) : views.Body(task, caller)).ToList();
-        return (rows, found.Next is { } next ? ids.EncodeCursor(next) : null);
+        return new Page<ClientTaskBody>(rows, found.Next) { Count = found.Count };
     }
 
-    private IQueryable<ClientTask> Matching(VaultCaller caller, ClientTaskFilter filter, IReadOnlyList<ClientTaskState> states, bool claims)
+    // One query a state, each of which finds its page by the index alone, however many tasks of other states there are.
+    private List<IQueryable<ClientTask>> Matching(
+        VaultCaller caller, ClientTaskFilter filter, IReadOnlyList<ClientTaskState> states, bool claims)
     {
-        var tasks = filter.OfSubject(db.ClientTasks.Where(task => task.UserKey == caller.UserKey && !task.Closed), ids);
-        if (states.Count == 0)
-        {
-            return tasks;
-        }
+        var tasks = filter.Of(caller, db, ids);
+        List<IQueryable<ClientTask>> matching = states.Count == 0
+            ? [tasks]
+            : [.. states.Distinct().Select(state => tasks.Where(task => task.State == state))];
 
         // A caller whose claiming answer was lost finds his own claims again by asking once more (docs/RULES.md 9, claims).
-        return claims
-            ? tasks.Where(task => states.Contains(task.State)
-                || (task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey))
-            : tasks.Where(task => states.Contains(task.State));
+        if (claims && states.Count > 0 && !states.Contains(ClientTaskState.InProgress))
+        {
+            matching.Add(tasks.Where(task => task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey));
+        }
+
+        return matching;
     }
+
+    private static Task<Page<ClientTask>> PageAsync(
+        IEnumerable<IQueryable<ClientTask>> matching, PageRequest page, CancellationToken cancel) => matching
+        .Select(tasks => page.Number is null ? tasks.After(page.After, page.Ascending).Take(page.PerPage + 1) : tasks)
+        .Aggregate(Queryable.Concat)
+        .PageAsync(page, cancel);
 
     // The CLI asks for what is to do, and refuses all of it if one is in progress: the answer shows the state before the claim
     // (rule 47), be it this one or the caller's earlier one whose answer he did not get.

@@ -10,6 +10,11 @@ namespace Meeco.Server.ClientTasks;
 /// <summary>Makes, returns and closes tasks as items and shares change. Call it inside the transaction of the change.</summary>
 internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<ServerOptions> options)
 {
+    private const int TasksPerSweep = 20;
+
+    // What the server closed is done, too. These are listed, so that an index finds their tasks beside any number of others.
+    private static readonly List<ClientTaskState> OpenStates = [ClientTaskState.Todo, ClientTaskState.InProgress, ClientTaskState.Failed];
+
     /// <summary>
     /// The owner changed an item: if it has shares whose values must follow, there is exactly one <c>todo</c> for it
     /// afterwards, and who read the item before cannot complete it (docs/RULES.md 9, tasks).
@@ -28,7 +33,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
             Close(earlier);
         }
 
-        AddUpdate(item);
+        await AddUpdateAsync(item, cancel);
     }
 
     /// <summary>Shares of the item hold values that are not the newest: a client is to bring them, unless one will anyway.</summary>
@@ -38,12 +43,10 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     public async Task RequireUpdateAsync(Item item, bool claimedWillDo, CancellationToken cancel)
     {
         await LapseAsync(item.OwnerKey, cancel);
-        var isUnderWay = await UpdatesOf(item.Key).AnyAsync(
-            task => task.State == ClientTaskState.Todo || (claimedWillDo && task.State == ClientTaskState.InProgress),
-            cancel);
-        if (!isUnderWay)
+        List<ClientTaskState> underWay = claimedWillDo ? [ClientTaskState.Todo, ClientTaskState.InProgress] : [ClientTaskState.Todo];
+        if (!await UpdatesOf(item.Key).AnyAsync(task => underWay.Contains(task.State), cancel))
         {
-            AddUpdate(item);
+            await AddUpdateAsync(item, cancel);
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     {
         if (!await IsOpenAsync(workType, targetKey, cancel))
         {
-            Add(userKey, workType, targetKey);
+            await AddAsync(userKey, workType, targetKey, cancel);
         }
     }
 
@@ -99,6 +102,9 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     /// <summary>Whether the user has claims whose lease is over.</summary>
     public Task<bool> HasLapsedAsync(long userKey, CancellationToken cancel) => Lapsed(userKey).AnyAsync(cancel);
 
+    /// <summary>Whether a task is claimed and its lease is over.</summary>
+    public bool HasLapsed(ClientTask task) => task.State == ClientTaskState.InProgress && task.ClaimedAt <= BeginOfLease;
+
     /// <summary>The <c>todo</c> that stands for each target of these tasks, where there is one.</summary>
     public async Task<Dictionary<(string WorkType, long TargetKey), ClientTask>> TodosAsync(
         IReadOnlyCollection<ClientTask> tasks,
@@ -106,10 +112,11 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     {
         var targets = tasks.Select(task => task.TargetKey).ToHashSet();
         var users = tasks.Select(task => task.UserKey).ToHashSet();
-        return await db.ClientTasks
-            .Where(task => users.Contains(task.UserKey) && targets.Contains(task.TargetKey))
-            .Where(task => task.State == ClientTaskState.Todo && !task.Closed)
-            .ToDictionaryAsync(Target, cancel);
+        return (await db.ClientTasks
+            .Where(task => targets.Contains(task.TargetKey) && task.State == ClientTaskState.Todo)
+            .ToListAsync(cancel))
+            .Where(task => users.Contains(task.UserKey))
+            .ToDictionary(Target);
     }
 
     /// <summary>Makes a task <c>todo</c> again; where its target has one already, that one does, and this is closed.</summary>
@@ -143,26 +150,41 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         task.Closed = true;
     }
 
-    private void AddUpdate(Item item) => Add(item.OwnerKey, WorkTypes.UpdateItemShares, item.Key);
+    private Task AddUpdateAsync(Item item, CancellationToken cancel) =>
+        AddAsync(item.OwnerKey, WorkTypes.UpdateItemShares, item.Key, cancel);
 
-    private void Add(long userKey, string workType, long targetKey) => db.Add(new ClientTask
+    // Whoever adds one forgets more than one of those that are over, so that they do not grow without end.
+    private async Task AddAsync(long userKey, string workType, long targetKey, CancellationToken cancel)
     {
-        UserKey = userKey,
-        WorkType = workType,
-        TargetKey = targetKey,
-        State = ClientTaskState.Todo,
-        CreatedAt = clock.GetUtcNow(),
-    });
+        var now = clock.GetUtcNow();
+        db.Add(new ClientTask
+        {
+            UserKey = userKey,
+            WorkType = workType,
+            TargetKey = targetKey,
+            State = ClientTaskState.Todo,
+            CreatedAt = now,
+        });
+        var end = now - options.Value.ClientTaskLifetime;
+        await db.ClientTasks
+            .Where(task => task.State == ClientTaskState.Done && task.LastStateTransitionAt <= end)
+            .OrderBy(task => task.LastStateTransitionAt)
+            .Take(TasksPerSweep)
+            .ExecuteDeleteAsync(cancel);
+    }
 
     private IQueryable<ClientTask> Open(string workType, long targetKey) => db.ClientTasks.Where(
-        task => task.TargetKey == targetKey && task.WorkType == workType && !task.Closed && task.State != ClientTaskState.Done);
+        task => task.TargetKey == targetKey && task.WorkType == workType && OpenStates.Contains(task.State));
 
     private IQueryable<ClientTask> UpdatesOf(long itemKey) => db.ClientTasks.Where(
         task => task.TargetKey == itemKey && task.WorkType == WorkTypes.UpdateItemShares && !task.Closed);
 
+    // What was claimed then or before is not claimed any more.
+    private DateTimeOffset BeginOfLease => clock.GetUtcNow() - options.Value.ClientTaskLease;
+
     private IQueryable<ClientTask> Lapsed(long userKey)
     {
-        var begun = clock.GetUtcNow() - options.Value.ClientTaskLease;
+        var begun = BeginOfLease;
         return db.ClientTasks.Where(
             task => task.UserKey == userKey && task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun);
     }
@@ -170,7 +192,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     private async Task CloseAllAsync(IQueryable<ClientTask> tasks, CancellationToken cancel)
     {
         var open = await tasks
-            .Where(task => task.WorkType == WorkTypes.UpdateItemShares && task.State != ClientTaskState.Done)
+            .Where(task => task.WorkType == WorkTypes.UpdateItemShares && OpenStates.Contains(task.State))
             .ToListAsync(cancel);
         open.ForEach(Close);
     }

@@ -10,7 +10,7 @@ internal static class TaskTransitions
     {
         (Todo, Todo) or (Done, Done) => TransitionEffect.Nothing,
         (Done, _) => TransitionEffect.RefuseTransition,
-        (InProgress, InProgress) when holder == ClaimHolder.LiveSession => TransitionEffect.RefuseClaimed,
+        (InProgress, not Todo) when holder == ClaimHolder.LiveSession => TransitionEffect.RefuseClaimed,
         (_, InProgress) => TransitionEffect.Claim,
         (_, Todo) => TransitionEffect.Return,
         _ => TransitionEffect.Close,

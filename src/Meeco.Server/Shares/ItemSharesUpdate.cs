@@ -63,9 +63,13 @@ internal sealed class ItemSharesUpdate(
             Replace(item, named[key], deks[key], values[key]);
         }
 
-        await tasks.ApplyAsync(caller, request.ClientTasks ?? [], cancel);
+        var changed = await tasks.ApplyAsync(caller, request.ClientTasks ?? [], cancel);
         await db.SaveChangesAsync(cancel);
-        await LeaveTaskForOthersAsync(item, keys, now, cancel);
+        if (!changed.Any(task => StandsForOthers(task, item)))
+        {
+            await LeaveTaskForOthersAsync(item, keys, now, cancel);
+        }
+
         if (standing.Count > 0)
         {
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
@@ -112,9 +116,16 @@ internal sealed class ItemSharesUpdate(
         share.ValuesRevision = ++item.LastValuesRevision;
     }
 
+    // Whoever uploads in parts says that he goes on; whoever cannot encrypt for a share, that it is so until somebody looks
+    // into it. Another task would have him do all of it again, without end.
+    private static bool StandsForOthers(ClientTask task, Item item) =>
+        task is { WorkType: WorkTypes.UpdateItemShares, Closed: false, State: ClientTaskState.InProgress or ClientTaskState.Failed }
+        && task.TargetKey == item.Key;
+
     private async Task LeaveTaskForOthersAsync(Item item, HashSet<long> named, DateTimeOffset now, CancellationToken cancel)
     {
-        var others = db.Shares.Where(share => share.ItemKey == item.Key && !named.Contains(share.Key));
+        var others = db.Shares.Where(
+            share => share.ItemKey == item.Key && share.ValuesVersion < item.Version && !named.Contains(share.Key));
         if (await others.Where(ShareReading.Live(now)).AnyAsync(cancel))
         {
             await queue.RequireUpdateAsync(item, claimedWillDo: false, cancel);

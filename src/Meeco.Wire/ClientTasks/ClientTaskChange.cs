@@ -13,4 +13,9 @@ public sealed record ClientTaskChange
 
     /// <summary>What there is to report: a JSON object; absent keeps the present one.</summary>
     public JsonElement? Report { get; init; }
+
+    /// <summary>
+    /// One of <see cref="ClientTaskConditions"/>, without which the change has no effect; absent for none. Additive.
+    /// </summary>
+    public string? OnlyIf { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record ClientTasksResponse
     /// <summary>The cursor of the next page; null on the last.</summary>
     public string? NextPageAfter { get; init; }
 
+    /// <summary>How many seconds a claim is good for, in an answer that claims; null in others. Additive.</summary>
+    public int? LeaseSeconds { get; init; }
+
     /// <summary>How the page was cut.</summary>
     public PageMeta? Meta { get; init; }
 }

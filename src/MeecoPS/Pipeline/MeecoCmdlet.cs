@@ -10,6 +10,9 @@ namespace MeecoPS.Pipeline;
 /// </summary>
 public abstract class MeecoCmdlet : PSCmdlet, IDisposable
 {
+    // Ctrl+C is to answer within half a second.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<MeecoSession> _heard = [];
 
@@ -121,10 +124,18 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     {
         ArgumentNullException.ThrowIfNull(results);
         var each = results.GetAsyncEnumerator(StopToken);
+        var moving = Task.FromResult(false);
         try
         {
-            while (Await(_ => each.MoveNextAsync().AsTask()))
+            while (true)
             {
+                moving = Task.Run(() => each.MoveNextAsync().AsTask(), CancellationToken.None);
+                Queue.RunUntil(moving, StopToken);
+                if (!moving.GetAwaiter().GetResult())
+                {
+                    break;
+                }
+
                 if (write is null)
                 {
                     WriteObject(each.Current);
@@ -137,12 +148,24 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
         }
         finally
         {
-            // A stopped enumerator may still be unwinding, and then cannot be disposed of; its token has been signalled.
-            if (!StopToken.IsCancellationRequested)
+            // It may have something to take back. A command that was stopped waits for that no longer than nobody notices.
+            var leaving = LeaveAsync(moving, each);
+            if (StopToken.IsCancellationRequested)
             {
-                Await(_ => each.DisposeAsync().AsTask());
+                leaving.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(Grace, CancellationToken.None);
+            }
+            else
+            {
+                Await(_ => leaving);
             }
         }
+    }
+
+    private static async Task LeaveAsync(Task moving, IAsyncDisposable each)
+    {
+        // One that still moves cannot be disposed of.
+        await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await each.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends what runs in the background.</summary>

@@ -17,7 +17,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     [Fact]
     public async Task Many_tasks_are_run_a_window_at_a_time_and_finished_with_their_upload()
     {
-        var items = await NewChangedCarsAsync(20);
+        var items = await friends.NewChangedCarsAsync(20);
         var transport = new HookedTransport();
         var alice = await SessionAsync(transport);
 
@@ -38,7 +38,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     [Fact, Rule("8.3")]
     public async Task No_more_tasks_are_taken_than_asked_for()
     {
-        await NewChangedCarsAsync(3);
+        await friends.NewChangedCarsAsync(3);
 
         var results = await RunAsync(Alice, new BatchOptions { First = 2 });
 
@@ -50,7 +50,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     [Fact, Rule("8.2")]
     public async Task A_failure_stands_on_its_task_and_does_not_stop_the_others_and_can_be_tried_again()
     {
-        var items = await NewChangedCarsAsync(3);
+        var items = await friends.NewChangedCarsAsync(3);
         var broken = items[1].Original;
         var alice = await SessionAsync(new HookedTransport(call => call.Line == $"PUT /vault/items/{broken}/shares"
             ? Task.FromResult(ScriptedTransport.Json(
@@ -79,10 +79,10 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     [Fact]
     public async Task A_run_that_is_left_gives_its_claims_back()
     {
-        await NewChangedCarsAsync(4);
-        var alice = await SessionAsync(new HookedTransport(), concurrency: 1);
+        await friends.NewChangedCarsAsync(4);
+        var alice = await SessionAsync(new HookedTransport());
 
-        await foreach (var result in alice.ClientTasks.RunBatchAsync(new BatchOptions(), progress: null, Cancel))
+        await foreach (var result in alice.ClientTasks.RunBatchAsync(new BatchOptions { ThrottleLimit = 1 }, Cancel))
         {
             result.Outcome.Should().Be(ClientTaskOutcome.Completed);
             break;
@@ -96,7 +96,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     [Fact]
     public async Task A_server_that_goes_away_ends_the_run_and_leaves_the_tasks_for_another()
     {
-        await NewChangedCarsAsync(2);
+        await friends.NewChangedCarsAsync(2);
         var alice = await SessionAsync(new HookedTransport(call => call.Line.EndsWith("/shares", StringComparison.Ordinal)
             ? throw new HttpRequestException(HttpRequestError.SecureConnectionError)
             : call.SendAsync()));
@@ -108,68 +108,189 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
             .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
     }
 
-    [Fact, Rule("8.6")]
-    public async Task What_another_session_claimed_is_left_alone_until_that_session_has_ended()
-    {
-        await NewChangedCarsAsync(1);
-        var other = await SessionAsync(new HookedTransport());
-        await ClaimAllAsync(other);
-
-        (await RunAsync(Alice, new BatchOptions())).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Outcome = ClientTaskOutcome.Skipped, ErrorId = "ClientTaskClaimed" });
-        (await RunAsync(Alice, new BatchOptions { Force = true })).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Outcome = ClientTaskOutcome.Skipped, ErrorId = "ClientTaskClaimed" });
-        await other.User.LogOutAsync(Cancel);
-
-        (await RunAsync(Alice, new BatchOptions { Force = true })).Should().ContainSingle()
-            .Which.Outcome.Should().Be(ClientTaskOutcome.Completed);
-    }
-
-    [Fact, Rule("8.6")]
-    public async Task The_claim_of_a_living_session_is_taken_over_after_the_user_agreed()
-    {
-        await NewChangedCarsAsync(1);
-        await ClaimAllAsync(await SessionAsync(new HookedTransport()));
-
-        (await RunAsync(Alice, new BatchOptions { Force = true, ForceLive = true })).Should().ContainSingle()
-            .Which.Outcome.Should().Be(ClientTaskOutcome.Completed);
-    }
-
     [Fact]
     public async Task A_claim_whose_answer_was_lost_is_found_again()
     {
-        await NewChangedCarsAsync(2);
-        await ClaimAllAsync(Alice);
+        await friends.NewChangedCarsAsync(2);
+        (await Alice.Apis.ClientTasks.ListAsync(
+            new ClientTasksQuery { States = [ClientTaskStates.Todo], ChangeState = "true" }, Cancel)).ClientTasks.Should().HaveCount(2);
 
         (await RunAsync(Alice, new BatchOptions())).Should().HaveCount(2)
             .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
     }
 
-    [Fact, Rule("8.5")]
-    public async Task Work_that_is_not_known_is_said_and_not_claimed()
+    [Theory, Rule("8.5")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Work_that_is_not_known_is_said_and_not_claimed(bool failed)
     {
         const string Foreign = """
             {"client_tasks":[{"id":"7","state":"todo","work_type":"brew_coffee","target_id":"8","created_at":"2026-01-01T00:00:00.000Z"}]}
             """;
-        using var servers = new ScriptedTransport()
-            .Answer(HttpStatusCode.OK, Foreign)
-            .Answer(HttpStatusCode.OK, """{"client_tasks":[]}""");
-        var alice = await SessionAsync(new HookedTransport(async call =>
-            call.Line == "GET /vault/client_task_queue"
-                ? await new HttpMessageInvoker(servers, disposeHandler: false).SendAsync(call.Request, Cancel)
-                : await call.SendAsync()));
+        var queries = new List<string>();
+        var alice = await SessionAsync(new HookedTransport(call =>
+        {
+            if (call.Line != "GET /vault/client_task_queue")
+            {
+                return call.SendAsync();
+            }
 
-        (await RunAsync(alice, new BatchOptions())).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            queries.Add(call.Request.RequestUri!.Query);
+            return Task.FromResult(ScriptedTransport.Json(
+                call.Request.RequestUri.Query.Contains("except_work_type", StringComparison.Ordinal) ? Foreign : """{"client_tasks":[]}"""));
+        }));
+
+        (await RunAsync(alice, new BatchOptions { RetryFailed = failed })).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { ClientTaskId = "7", WorkType = "brew_coffee", Outcome = ClientTaskOutcome.Skipped, ErrorId = "UnknownWorkType" });
 
-        servers.Calls.Should().HaveCount(2);
-        servers.Calls[1].Line.Should().Contain("change_state=true").And.Contain($"work_type={WorkTypes.UpdateItemShares}");
+        queries[0].Should().Contain(failed ? "state=failed" : "state=todo").And.Contain($"except_work_type={WorkTypes.UpdateItemShares}");
+        queries.Skip(1).Should().OnlyContain(query => failed
+            ? query.Contains("state=failed", StringComparison.Ordinal)
+            : query.Contains("state=in_progress", StringComparison.Ordinal) || query.Contains("change_state=true", StringComparison.Ordinal));
+        queries.Where(query => query.Contains("change_state=true", StringComparison.Ordinal))
+            .Should().OnlyContain(query => query.Contains($"&work_type={WorkTypes.UpdateItemShares}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_task_takes_hardly_more_than_two_calls_however_many_there_are()
+    {
+        const int Tasks = 150;
+        var aliceToCarlos = await RealServers.ConnectAsync(Alice, friends.Carlos, "Carlos");
+        await friends.NewChangedCarsAsync(Tasks, aliceToCarlos);
+        var transport = new HookedTransport();
+        var alice = await SessionAsync(transport);
+        var before = transport.Lines.Count;
+
+        var results = await RunAsync(alice, new BatchOptions());
+
+        results.Should().HaveCount(Tasks).And.AllSatisfy(result =>
+            (result.Outcome, result.SharesUpdated).Should().Be((ClientTaskOutcome.Completed, 2)));
+        ((transport.Lines.Count - before) / (double)Tasks).Should().BeLessThanOrEqualTo(2.1);
+    }
+
+    [Fact]
+    public async Task A_result_says_how_long_its_work_took()
+    {
+        await friends.NewChangedCarsAsync(1);
+        var time = new MovableTime();
+        var alice = await SessionAsync(
+            new HookedTransport(call =>
+            {
+                time.Advance(call.Line.StartsWith("PUT ", StringComparison.Ordinal) ? TimeSpan.FromMinutes(3) : TimeSpan.Zero);
+                return call.SendAsync();
+            }),
+            time);
+
+        (await RunAsync(alice, new BatchOptions())).Should().ContainSingle()
+            .Which.Duration.Should().BeCloseTo(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData(600, 1)]
+    [InlineData(3600, 0)]
+    public async Task What_cannot_be_begun_in_half_the_lease_is_given_back_and_claimed_anew(int leaseSeconds, int timesGivenBack)
+    {
+        await friends.NewChangedCarsAsync(3);
+        var time = new MovableTime();
+        var claims = new List<string>();
+        var isFirst = true;
+        var transport = new HookedTransport(async call =>
+        {
+            if (call.Line.EndsWith("/shares", StringComparison.Ordinal) && call.Request.Method == HttpMethod.Put && isFirst)
+            {
+                isFirst = false;
+                time.Advance(TimeSpan.FromMinutes(6));
+            }
+
+            var answer = await call.SendAsync();
+            if (call.Request.RequestUri!.Query.Contains("change_state=true", StringComparison.Ordinal))
+            {
+                claims.Add(call.Request.RequestUri.Query);
+                return ScriptedTransport.Json((await answer.Content.ReadAsStringAsync(Cancel))
+                    .Replace("\"lease_seconds\":600", $"\"lease_seconds\":{leaseSeconds}", StringComparison.Ordinal));
+            }
+
+            return answer;
+        });
+        var alice = await SessionAsync(transport, time);
+
+        var results = await RunAsync(alice, new BatchOptions { ThrottleLimit = 1 });
+
+        results.Should().HaveCount(3).And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
+        transport.Lines.Count(line => line == "PUT /vault/client_task_queue").Should().Be(timesGivenBack);
+        claims[1].Should().EndWith(timesGivenBack == 0 ? "&per_page=14" : "&per_page=1", "three, or one, took six minutes");
+    }
+
+    [Fact]
+    public async Task What_fails_again_is_not_tried_without_end()
+    {
+        await friends.NewChangedCarsAsync(3);
+        var refusing = true;
+        var transport = new HookedTransport(call =>
+        {
+            if (call.Line == "GET /vault/client_task_queue")
+            {
+                call.Request.RequestUri = new UriBuilder(call.Request.RequestUri!)
+                {
+                    Query = call.Request.RequestUri!.Query.Replace("per_page=16", "per_page=2", StringComparison.Ordinal),
+                }.Uri;
+            }
+
+            return refusing && call.Line.EndsWith("/shares", StringComparison.Ordinal) && call.Request.Method == HttpMethod.Put
+                ? Task.FromResult(ScriptedTransport.Json(
+                    """{"errors":[{"error":"validation_failed","http_code":422,"message":"Not today."}]}""",
+                    HttpStatusCode.UnprocessableEntity))
+                : call.SendAsync();
+        });
+        var alice = await SessionAsync(transport);
+
+        (await RunAsync(alice, new BatchOptions())).Should().HaveCount(3);
+        (await RunAsync(alice, new BatchOptions { RetryFailed = true })).Should().HaveCount(3)
+            .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Failed));
+        refusing = false;
+        (await RunAsync(alice, new BatchOptions { RetryFailed = true, First = 2 })).Should().HaveCount(2)
+            .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
+        (await Alice.ClientTasks.CountAsync(ClientTaskState.Failed, Cancel)).Should().Be(1);
+        (await RunAsync(alice, new BatchOptions { RetryFailed = true })).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_task_that_cannot_be_marked_is_not_tried_without_end()
+    {
+        await friends.NewChangedCarsAsync(1);
+        var alice = await SessionAsync(new HookedTransport(call =>
+            call.Request.Method == HttpMethod.Put && !call.Request.Content!.ReadAsStringAsync(Cancel).Result.Contains("only_if", StringComparison.Ordinal)
+                ? Task.FromResult(ScriptedTransport.Json("{}", HttpStatusCode.UnprocessableEntity))
+                : call.SendAsync()));
+
+        (await RunAsync(alice, new BatchOptions())).Should().ContainSingle().Which.Outcome.Should().Be(ClientTaskOutcome.Failed);
+
+        (await Alice.ClientTasks.CountOutstandingAsync(Cancel)).Should().Be(new OutstandingTasks(Todo: 1, InProgress: 0));
+        (await RunAsync(Alice, new BatchOptions())).Should().ContainSingle().Which.Outcome.Should().Be(ClientTaskOutcome.Completed);
+    }
+
+    [Fact]
+    public async Task A_task_whose_item_has_gone_is_no_failure()
+    {
+        var item = (await friends.NewChangedCarsAsync(1))[0].Original;
+        var alice = await SessionAsync(new HookedTransport(async call =>
+        {
+            if (call.Line == $"GET /vault/items/{item}/shares")
+            {
+                await Alice.Items.RemoveAsync(item, Cancel);
+            }
+
+            return await call.SendAsync();
+        }));
+
+        (await RunAsync(alice, new BatchOptions())).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Outcome = ClientTaskOutcome.Skipped, ErrorId = "ClientTaskClosed" });
     }
 
     [Fact]
     public async Task States_are_set_by_hand_and_all_or_none()
     {
-        await NewChangedCarsAsync(1);
+        await friends.NewChangedCarsAsync(1);
         var task = await Alice.ClientTasks.ListAsync(
             new ClientTaskFilter { States = [ClientTaskState.Todo] }, Cancel).SingleAsync(Cancel);
 
@@ -184,31 +305,9 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         (await Alice.ClientTasks.CountOutstandingAsync(CancellationToken.None)).Total.Should().Be(0);
 
     private static async Task<List<MeecoClientTaskResult>> RunAsync(MeecoSession session, BatchOptions options) =>
-        await session.ClientTasks.RunBatchAsync(options, progress: null, Cancel).ToListAsync(Cancel);
+        await session.ClientTasks.RunBatchAsync(options, Cancel).ToListAsync(Cancel);
 
-    private Task<MeecoSession> SessionAsync(HookedTransport transport, int concurrency = 6) =>
+    private Task<MeecoSession> SessionAsync(HookedTransport transport, TimeProvider? time = null) =>
         friends.Servers.AnotherSessionAsync(
-            Alice, settings => settings with { CreateTransport = () => transport, MaxConcurrency = concurrency });
-
-    private static async Task ClaimAllAsync(MeecoSession session)
-    {
-        var claimed = await session.Apis.ClientTasks.ListAsync(
-            new ClientTasksQuery { States = [ClientTaskStates.Todo], ChangeState = "true" }, Cancel);
-        claimed.ClientTasks.Should().NotBeEmpty();
-    }
-
-    /// <summary>Vehicles that Bob has, and that have changed since.</summary>
-    private async Task<List<(string Original, string Copy)>> NewChangedCarsAsync(int count)
-    {
-        var items = new List<(string, string)>();
-        for (var i = 0; i < count; i++)
-        {
-            var (car, copy, _) = await friends.NewSharedCarAsync("OLD");
-            await Alice.Items.UpdateAsync(
-                car.Id, new ItemChanges { Slots = [new() { Name = "licence_plate", Value = "NEW" }] }, Cancel);
-            items.Add((car.Id, copy.Id));
-        }
-
-        return items;
-    }
+            Alice, settings => settings with { CreateTransport = () => transport, Time = time ?? settings.Time });
 }

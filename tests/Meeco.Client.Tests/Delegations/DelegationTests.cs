@@ -256,7 +256,7 @@ public sealed class DelegationTests(Friends friends) : IClassFixture<Friends>
     private Task EndAsync() => Bob.Delegations.RemoveAsync(Carlos.UserId, Cancel);
 
     private static async Task<List<MeecoClientTaskResult>> RunAsync(MeecoSession session) =>
-        await session.ClientTasks.RunBatchAsync(new BatchOptions(), progress: null, Cancel).ToListAsync(Cancel);
+        await session.ClientTasks.RunBatchAsync(new BatchOptions(), Cancel).ToListAsync(Cancel);
 
     private static async Task Refused(Func<Task> act, string errorId) =>
         (await act.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be(errorId);

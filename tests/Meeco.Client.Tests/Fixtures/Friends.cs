@@ -48,5 +48,29 @@ public sealed class Friends : IAsyncLifetime
         return (car, await Bob.Shares.GetItemAsync(shares[0].Id, cancel), shares[0]);
     }
 
+    /// <summary>Vehicles of Alice's that Bob has, and perhaps somebody else, and that have changed since.</summary>
+    internal async Task<List<(string Original, string Copy)>> NewChangedCarsAsync(int count, MeecoConnection? other = null)
+    {
+        var items = new (string, string)[count];
+        await Parallel.ForAsync(0, count, TestContext.Current.CancellationToken, async (number, cancel) =>
+        {
+            var (car, copy, _) = await NewSharedCarAsync("OLD");
+            if (other is not null)
+            {
+                await Alice.Shares.CreateAsync(car.Id, [other], new NewShare(), cancel);
+            }
+
+            await ChangeAsync(car.Id, "NEW");
+            items[number] = (car.Id, copy.Id);
+        });
+        return [.. items];
+    }
+
+    /// <summary>Alice changes the plate of a vehicle.</summary>
+    internal Task<MeecoItem> ChangeAsync(string id, string plate) => Alice.Items.UpdateAsync(
+        id,
+        new ItemChanges { Slots = [new() { Name = "licence_plate", Value = plate }] },
+        TestContext.Current.CancellationToken);
+
     public ValueTask DisposeAsync() => Servers.DisposeAsync();
 }

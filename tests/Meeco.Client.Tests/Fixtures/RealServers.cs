@@ -4,9 +4,11 @@ using Meeco.Server.Storage;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Meeco.Client.Tests.Fixtures;
 
@@ -25,6 +27,9 @@ public sealed class RealServers : IAsyncLifetime
 
     internal MeecoEnvironment Environment { get; private set; } = null!;
 
+    /// <summary>The servers' clock.</summary>
+    internal MovableTime Time { get; } = new();
+
     /// <summary>What the operator of the server types, beside it.</summary>
     internal async Task OperateAsync(params string[] command)
     {
@@ -34,7 +39,7 @@ public sealed class RealServers : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _host = new Host(_folder);
+        _host = new Host(_folder, Time);
         _host.UseKestrel(0);
         _host.StartServer();
         var address = _host.ClientOptions.BaseAddress;
@@ -104,8 +109,10 @@ public sealed class RealServers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Host(string folder) : WebApplicationFactory<Program>
+    private sealed class Host(string folder, MovableTime time) : WebApplicationFactory<Program>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data", folder);
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseSetting("Data", folder)
+            .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
     }
 }

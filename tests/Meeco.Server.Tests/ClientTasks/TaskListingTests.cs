@@ -141,6 +141,67 @@ public sealed class TaskListingTests(MeecoServer server) : IClassFixture<MeecoSe
         first["meta"]!.GetValueKind().Should().Be(JsonValueKind.Object);
     }
 
+    [Fact, Rule("46", "extensions")]
+    public async Task Tasks_of_one_kind_can_be_left_out()
+    {
+        var (alice, item, _) = await SharedAsync();
+        await Story.UpdateAsync(alice, item);
+
+        (await Story.TasksAsync(alice, "?except_work_type=update_item_shares")).Should().BeEmpty();
+        (await Story.TasksAsync(alice, "?except_work_type=setup_key_delegation")).Should().ContainSingle();
+    }
+
+    [Fact, Rule("46")]
+    public async Task Pages_of_several_states_follow_each_other_without_a_gap_or_a_repetition()
+    {
+        var (alice, item, bob) = await SharedAsync();
+        for (var number = 0; number < 5; number++)
+        {
+            var other = await Story.ItemAsync(alice, "plate");
+            await Story.ShareAsync(alice, other, bob);
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Story.UpdateAsync(alice, other);
+        }
+
+        await Story.UpdateAsync(alice, item);
+        var all = await Story.TasksAsync(alice);
+        string[] states = ["todo", "in_progress", "failed"];
+        foreach (var (task, number) in all.Select((task, number) => (Text(task, "id"), number)))
+        {
+            (await alice.Vault.PutAsync("/client_task_queue", Story.TaskChange(task, states[number % 3]))).Should(200);
+        }
+
+        foreach (var order in new[] { "desc", "asc" })
+        {
+            var seen = new List<string>();
+            string? cursor = "";
+            while (cursor is not null)
+            {
+                var page = (await alice.Vault.GetAsync(
+                    $"/client_task_queue?state=todo&state=failed&state=in_progress&order={order}&per_page=2&next_page_after={cursor}")).Should(200);
+                seen.AddRange(page["client_tasks"]!.AsArray().Select(task => Text(task!, "id")));
+                cursor = page["next_page_after"]?.GetValue<string>();
+            }
+
+            var expected = all.Select(task => Text(task, "id"));
+            seen.Should().Equal(order == "asc" ? expected.Reverse() : expected);
+        }
+
+        var counted = (await alice.Vault.GetAsync("/client_task_queue?state=todo&state=failed&page=2&per_page=2")).Should(200);
+        counted["meta"]!["records_count"]!.GetValue<int>().Should().Be(4);
+        counted["client_tasks"]!.AsArray().Should().HaveCount(2);
+    }
+
+    [Fact, Rule("48", "extensions")]
+    public async Task Who_claims_is_told_how_long_the_claim_is_good_for()
+    {
+        var (alice, item, _) = await SharedAsync();
+        await Story.UpdateAsync(alice, item);
+
+        (await alice.Vault.GetAsync("/client_task_queue?state=todo")).Should(200)["lease_seconds"].Should().BeNull();
+        (await alice.Vault.GetAsync("/client_task_queue?state=todo&change_state=true")).Should(200)["lease_seconds"]!.GetValue<int>().Should().Be(600);
+    }
+
     [Fact, Rule("47", "claims")]
     public async Task A_claim_takes_no_more_than_a_page()
     {

@@ -48,19 +48,113 @@ public sealed class TaskTransitionTests(MeecoServer server) : IClassFixture<Meec
     }
 
     [Theory, Rule("tasks", "claims")]
-    [InlineData("in_progress", 409, "in_progress")]
-    [InlineData("todo", 200, "todo")]
-    [InlineData("done", 200, "done")]
-    [InlineData("failed", 200, "failed")]
-    public async Task Another_live_sessions_claim_is_released_and_finished_but_not_taken_over(string to, int status, string result)
+    [InlineData("in_progress")]
+    [InlineData("done")]
+    [InlineData("failed")]
+    public async Task Another_live_sessions_claim_is_neither_taken_over_nor_finished(string to)
     {
         var (alice, id) = await TaskAsync();
         var elsewhere = await server.NewSessionAsync(alice);
         (await SetAsync(alice, id, "in_progress")).Should(200);
 
-        (await SetAsync(elsewhere, id, to)).Should(status);
+        (await SetAsync(elsewhere, id, to)).ShouldRefuse(409, "client_task_claimed");
 
-        (await StateAsync(alice, id)).Should().Be(result);
+        var task = (await Story.TasksAsync(alice)).Should().ContainSingle().Which;
+        task["state"]!.GetValue<string>().Should().Be("in_progress");
+        task["claimed_by_this_session"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Fact, Rule("tasks", "claims")]
+    public async Task Another_live_sessions_claim_is_released_by_who_asks_for_it()
+    {
+        var (alice, id) = await TaskAsync();
+        var elsewhere = await server.NewSessionAsync(alice);
+        (await SetAsync(alice, id, "in_progress")).Should(200);
+
+        (await SetAsync(elsewhere, id, "todo")).Should(200);
+
+        (await StateAsync(alice, id)).Should().Be("todo");
+    }
+
+    [Theory, Rule("tasks", "claims")]
+    [InlineData("done")]
+    [InlineData("failed")]
+    public async Task A_claim_of_a_session_that_has_ended_is_finished_by_another(string to)
+    {
+        var (alice, id) = await TaskAsync();
+        var crashed = await server.NewSessionAsync(alice);
+        (await SetAsync(crashed, id, "in_progress")).Should(200);
+        (await crashed.Vault.DeleteAsync("/session")).Status.Should().BeInRange(200, 204);
+
+        (await SetAsync(alice, id, to)).Should(200);
+
+        (await StateAsync(alice, id)).Should().Be(to);
+    }
+
+    [Fact, Rule("48", "tasks", "claims")]
+    public async Task A_claim_that_lapsed_is_finished_late_unless_another_session_has_claimed_the_task()
+    {
+        var (alice, late) = await TaskAsync();
+        (await SetAsync(alice, late, "in_progress")).Should(200);
+        server.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await SetAsync(alice, late, "done")).Should(200);
+
+        (await StateAsync(alice, late)).Should().Be("done");
+        var (other, lost) = await TaskAsync();
+        var elsewhere = await server.NewSessionAsync(other);
+        (await SetAsync(other, lost, "in_progress")).Should(200);
+        server.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await SetAsync(elsewhere, lost, "in_progress")).Should(200);
+        (await SetAsync(other, lost, "done")).ShouldRefuse(409, "client_task_claimed");
+    }
+
+    [Theory, Rule("claims", "extensions")]
+    [InlineData("todo", "claimed_by_this_session", false)]
+    [InlineData("mine", "claimed_by_this_session", true)]
+    [InlineData("theirs", "claimed_by_this_session", false)]
+    [InlineData("mine", "claimed_by_another_session", false)]
+    [InlineData("theirs", "claimed_by_another_session", true)]
+    [InlineData("ended", "claimed_by_another_session", true)]
+    [InlineData("mine", "claimed_by_ended_session", false)]
+    [InlineData("theirs", "claimed_by_ended_session", false)]
+    [InlineData("ended", "claimed_by_ended_session", true)]
+    [InlineData("failed", "failed", true)]
+    [InlineData("mine", "failed", false)]
+    public async Task A_change_that_depends_on_something_has_no_effect_where_it_is_not_so(string stands, string condition, bool happens)
+    {
+        var (alice, id) = await TaskAsync();
+        var other = await server.NewSessionAsync(alice);
+        (await SetAsync(stands is "theirs" or "ended" ? other : alice, id, stands switch
+        {
+            "todo" or "failed" => stands,
+            _ => "in_progress",
+        })).Should(200);
+        if (stands == "ended")
+        {
+            (await other.Vault.DeleteAsync("/session")).Status.Should().BeInRange(200, 204);
+        }
+
+        var before = await StateAsync(alice, id);
+        var wanted = stands is "todo" ? "done" : "todo";
+        var change = Story.TaskChange(id, wanted);
+        change["client_tasks"]![0]!["only_if"] = condition;
+
+        var answer = (await alice.Vault.PutAsync("/client_task_queue", change)).Should(200);
+
+        answer["client_tasks"]![0]!["state"]!.GetValue<string>().Should().Be(happens ? wanted : before);
+        (await StateAsync(alice, id)).Should().Be(happens ? wanted : before);
+    }
+
+    [Fact, Rule("claims")]
+    public async Task A_condition_that_is_none_is_refused()
+    {
+        var (alice, id) = await TaskAsync();
+        var change = Story.TaskChange(id, "done");
+        change["client_tasks"]![0]!["only_if"] = "it_rains";
+
+        (await alice.Vault.PutAsync("/client_task_queue", change)).ShouldRefuse(422, "validation_failed");
+        (await StateAsync(alice, id)).Should().Be("todo");
     }
 
     [Fact, Rule("claims")]
@@ -212,6 +306,25 @@ public sealed class TaskTransitionTests(MeecoServer server) : IClassFixture<Meec
 
         (await alice.Vault.PutAsync("/client_task_queue", request)).ShouldRefuse(404, "not_found");
         (await StateAsync(alice, id)).Should().Be("todo");
+    }
+
+    [Fact, Rule("tasks")]
+    public async Task What_is_done_or_superseded_is_forgotten_after_its_lifetime()
+    {
+        var (alice, item, superseded) = await ItemTaskAsync();
+        await Story.UpdateAsync(alice, item, "v3");
+        var done = (await Story.TasksAsync(alice)).Single()["id"]!.GetValue<string>();
+        (await SetAsync(alice, done, "done")).Should(200);
+        server.Clock.Advance(TimeSpan.FromDays(89));
+        await Story.UpdateAsync(alice, item, "v4");
+        (await Story.TasksAsync(alice)).Select(task => task["state"]!.GetValue<string>()).Should().Equal("todo", "done");
+        (await SetAsync(alice, superseded, "done")).Should(200);
+        server.Clock.Advance(TimeSpan.FromDays(2));
+
+        await Story.UpdateAsync(alice, item, "v5");
+
+        (await Story.TasksAsync(alice)).Select(task => task["state"]!.GetValue<string>()).Should().Equal("todo");
+        (await SetAsync(alice, superseded, "done")).ShouldRefuse(404, "not_found");
     }
 
     private static Task<TestAnswer> SetAsync(TestUser user, string id, string state) =>

@@ -206,6 +206,63 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         (await Story.TasksAsync(alice)).Select(task => Text(task, "state")).Should().BeEquivalentTo("in_progress", "todo");
     }
 
+    [Theory, Rule("put-shares")]
+    [InlineData("in_progress")]
+    [InlineData("failed")]
+    public async Task A_task_that_the_upload_leaves_open_stands_for_the_shares_that_were_not_named(string state)
+    {
+        var (alice, _, _, item, share, _) = await ChainAsync();
+        await Story.UpdateAsync(alice, item);
+        var task = Text((await Story.TasksAsync(alice, "?change_state=true&state=todo"))[0], "id");
+        var upload = Story.UploadOf(item, [share]);
+        upload["client_tasks"] = Story.TaskChange(task, state)["client_tasks"]!.DeepClone();
+
+        (await alice.Vault.PutAsync($"/items/{item.Id}/shares", upload)).Should(201);
+
+        var left = (await Story.TasksAsync(alice)).Should().ContainSingle().Which;
+        Text(left, "id").Should().Be(task);
+        Text(left, "state").Should().Be(state);
+    }
+
+    [Fact, Rule("put-shares")]
+    public async Task An_upload_may_come_in_parts_and_its_last_leaves_nothing_to_do()
+    {
+        var (alice, bob, carlos, item, share, onShare) = await ChainAsync();
+        await Story.UpdateAsync(alice, item);
+        var task = Text((await Story.TasksAsync(alice, "?change_state=true&state=todo"))[0], "id");
+
+        foreach (var (part, state) in new[] { (share, "in_progress"), (onShare, "done") })
+        {
+            var upload = Story.UploadOf(item, [part]);
+            upload["client_tasks"] = Story.TaskChange(task, state)["client_tasks"]!.DeepClone();
+            (await alice.Vault.PutAsync($"/items/{item.Id}/shares", upload)).Should(201);
+        }
+
+        (await Story.TasksAsync(alice)).Should().ContainSingle().Which["state"]!.GetValue<string>().Should().Be("done");
+        foreach (var (user, id) in new[] { (bob, share), (carlos, onShare) })
+        {
+            (await Story.CopyAsync(user, id)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate v2"));
+        }
+    }
+
+    [Fact, Rule("put-shares", "claims")]
+    public async Task An_upload_that_finishes_a_task_which_another_session_has_claimed_since_stores_nothing()
+    {
+        var (alice, bob, _, item, share, onShare) = await ChainAsync();
+        var elsewhere = await server.NewSessionAsync(alice);
+        await Story.UpdateAsync(alice, item);
+        var task = Text((await Story.TasksAsync(alice, "?change_state=true&state=todo"))[0], "id");
+        server.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await Story.TasksAsync(elsewhere, "?change_state=true&state=todo")).Should().ContainSingle();
+        var upload = Story.UploadOf(item, [share, onShare], "late");
+        upload["client_tasks"] = Story.TaskChange(task, "done")["client_tasks"]!.DeepClone();
+
+        (await alice.Vault.PutAsync($"/items/{item.Id}/shares", upload)).ShouldRefuse(409, "client_task_claimed");
+
+        (await Story.CopyAsync(bob, share)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate v1"));
+        (await elsewhere.Vault.PutAsync($"/items/{item.Id}/shares", upload)).Should(201);
+    }
+
     [Fact, Rule("51", "put-shares")]
     public async Task Tasks_in_the_upload_are_set_to_the_state_they_carry()
     {

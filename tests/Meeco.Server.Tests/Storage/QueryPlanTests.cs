@@ -1,3 +1,4 @@
+using Meeco.Server.ClientTasks;
 using Meeco.Server.Http;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
@@ -37,7 +38,23 @@ public sealed class QueryPlanTests(MeecoServer server) : IClassFixture<MeecoServ
         plan.Should().Contain("INTEGER PRIMARY KEY").And.NotContain("IX_Shares_RecipientKey");
     }
 
-    private async Task<string> PlanAsync(Func<MeecoDb, PublicIds, IQueryable<Share>> query)
+    [Theory]
+    [InlineData("IX_ClientTasks_UserKey_State_CreatedAt_Key (UserKey=? AND State=?)", "state=todo")]
+    [InlineData("IX_ClientTasks_UserKey_State_CreatedAt_Key (UserKey=? AND State=?)", "state=todo", "work_type=update_item_shares")]
+    [InlineData("IX_ClientTasks_TargetKey_State (TargetKey=? AND State=?)", "state=todo", "target_id")]
+    public async Task Tasks_are_found_by_their_state_or_target_however_many_are_done(string index, params string[] filters)
+    {
+        var plan = await PlanAsync((db, ids) => new ClientTaskFilter
+        {
+            WorkType = filters.Contains("work_type=update_item_shares") ? "update_item_shares" : null,
+            TargetId = filters.Contains("target_id") ? ids.Encode(IdKind.Item, 1) : null,
+        }.Of(new VaultCaller(1, 1), db, ids).Where(task => task.State == ClientTaskState.Todo));
+
+        plan.Should().Contain(index);
+    }
+
+    private async Task<string> PlanAsync<T>(Func<MeecoDb, PublicIds, IQueryable<T>> query)
+        where T : class, IListed
     {
         await using var scope = server.Scope();
         var db = scope.ServiceProvider.GetRequiredService<MeecoDb>();

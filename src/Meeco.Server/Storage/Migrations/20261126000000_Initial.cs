@@ -1132,9 +1132,15 @@ namespace Meeco.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientTasks_TargetKey_WorkType_State",
+                name: "IX_ClientTasks_LastStateTransitionAt",
                 table: "ClientTasks",
-                columns: new[] { "TargetKey", "WorkType", "State" });
+                column: "LastStateTransitionAt",
+                filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_TargetKey_State",
+                table: "ClientTasks",
+                columns: new[] { "TargetKey", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientTasks_UserKey_CreatedAt_Key",
@@ -1142,9 +1148,9 @@ namespace Meeco.Server.Storage.Migrations
                 columns: new[] { "UserKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientTasks_UserKey_State",
+                name: "IX_ClientTasks_UserKey_State_CreatedAt_Key",
                 table: "ClientTasks",
-                columns: new[] { "UserKey", "State" });
+                columns: new[] { "UserKey", "State", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Connections_OtherUserKey",

@@ -541,11 +541,14 @@ namespace Meeco.Server.Storage.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("UserKey", "State");
+                    b.HasIndex("LastStateTransitionAt")
+                        .HasFilter("\"State\" = 2");
 
-                    b.HasIndex("TargetKey", "WorkType", "State");
+                    b.HasIndex("TargetKey", "State");
 
                     b.HasIndex("UserKey", "CreatedAt", "Key");
+
+                    b.HasIndex("UserKey", "State", "CreatedAt", "Key");
 
                     b.ToTable("ClientTasks");
                 });

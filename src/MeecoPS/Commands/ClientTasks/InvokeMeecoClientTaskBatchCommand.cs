@@ -10,60 +10,125 @@ namespace MeecoPS.Commands.ClientTasks;
 /// keeps a key that the user was handed. Each task is completed, failed
 /// with its reason, or skipped; a failure is an error too and stops no other. May be interrupted and run again.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "MeecoClientTaskBatch", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "MeecoClientTaskBatch", SupportsShouldProcess = true, DefaultParameterSetName = Once)]
 [OutputType(typeof(MeecoClientTaskResult))]
 public sealed class InvokeMeecoClientTaskBatchCommand : MeecoSessionCmdlet
 {
-    private int _claimedElsewhere;
+    private const string Once = "Once";
+    private const string Watching = "Watch";
 
     /// <summary>Which tasks to take up: those to do, the default, or those that failed.</summary>
     [Parameter(Position = 0)]
     [ValidateSet(nameof(ClientTaskState.Todo), nameof(ClientTaskState.Failed))]
     public ClientTaskState State { get; set; } = ClientTaskState.Todo;
 
-    /// <summary>At most this many tasks.</summary>
+    /// <summary>At most this many tasks; of each round, where it watches.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>Takes up what ended sessions had claimed; what live sessions have claimed, after a question.</summary>
+    /// <summary>How many tasks are worked on at the same time: 1 to 64, 8 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Takes up what ended sessions had claimed; what live sessions have claimed, after a question, unless it watches.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Stays until it is stopped, and runs what waits again and again.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Watching)]
+    public SwitchParameter Watch { get; set; }
+
+    /// <summary>How many seconds there are between two rounds: 1 to 3600, 30 by default.</summary>
+    [Parameter(ParameterSetName = Watching)]
+    [ValidateRange(1, 3600)]
+    public int Interval { get; set; } = 30;
 
     /// <inheritdoc />
     protected override void Process()
     {
-        var waiting = Await(Acting.ClientTasks.CountOutstandingAsync);
-        if (!ShouldProcess($"to do: {waiting.Todo}, in progress: {waiting.InProgress}", "Run client tasks"))
+        var waiting = Await(cancel => Acting.ClientTasks.CountAsync(State, cancel));
+        var most = Math.Min(waiting, First ?? waiting);
+        if (!ShouldProcess($"{most} of {waiting} client task(s) that {(State == ClientTaskState.Failed ? "failed" : "wait")}", "Run"))
         {
             return;
         }
 
-        var options = new BatchOptions { First = First, RetryFailed = State == ClientTaskState.Failed, Force = Force };
-        Run(options);
-        if (Force && _claimedElsewhere > 0 && AgreesToTakeOver())
+        var options = new BatchOptions
         {
-            Run(options with { ForceLive = true });
+            First = First,
+            ThrottleLimit = ThrottleLimit,
+            RetryFailed = State == ClientTaskState.Failed,
+            Force = Force,
+        };
+        if (Watch)
+        {
+            RunRounds(options);
+            return;
+        }
+
+        var round = new BatchRound();
+        Run(options, round, most);
+        if (Force && round.ClaimedElsewhere > 0 && AgreesToTakeOver(round.ClaimedElsewhere))
+        {
+            Run(options with { ForceLive = true }, new BatchRound(), round.ClaimedElsewhere);
         }
     }
 
-    private void Run(BatchOptions options) =>
-        Stream(Acting.ClientTasks.RunBatchAsync(options, Steps, StopToken), result =>
+    private void RunRounds(BatchOptions options)
+    {
+        for (BatchRound? before = null; ;)
         {
-            if (result.ErrorId == "ClientTaskClaimed")
+            var round = new BatchRound(before);
+            try
             {
-                _claimedElsewhere++;
+                Run(options, round, expected: null);
+                WriteInformation(new HostInformationMessage { Message = round.ToString() }, ["PSHOST"]);
+                before = round;
+            }
+            catch (MeecoException error) when (error.Category is MeecoErrorCategory.Connection or MeecoErrorCategory.Busy or MeecoErrorCategory.Server)
+            {
+                WriteWarning($"{error.Message} The next round is in {Interval} s.");
             }
 
-            WriteObject(result);
-            if (result.Error is { } error)
-            {
-                WriteError(MeecoErrors.From(error, result));
-            }
-        });
+            Await(cancel => Task.Delay(TimeSpan.FromSeconds(Interval), cancel));
+        }
+    }
 
-    private bool AgreesToTakeOver() => HostPrompt.Consent(
+    private void Run(BatchOptions options, BatchRound round, int? expected)
+    {
+        var progress = new BulkProgress(this);
+        try
+        {
+            Stream(Acting.ClientTasks.RunBatchAsync(options, StopToken), result =>
+            {
+                progress.Count();
+                if (--expected is { } left)
+                {
+                    // More may have come since they were counted.
+                    progress.ExpectNoMore(Math.Max(0, left));
+                }
+
+                progress.Show(ThrottleLimit);
+                if (round.IsNews(result))
+                {
+                    WriteObject(result);
+                    if (result.Error is { } error)
+                    {
+                        WriteError(MeecoErrors.From(error, result));
+                    }
+                }
+            });
+        }
+        finally
+        {
+            progress.Complete();
+        }
+    }
+
+    private bool AgreesToTakeOver(int claimed) => HostPrompt.Consent(
         Host,
         "Client tasks of other sessions",
-        $"{_claimedElsewhere} task(s) are claimed by sessions that live. Take them over? The same work may then be done twice.") ?? false;
+        $"{claimed} task(s) are claimed by sessions that live. Take them over? The same work may then be done twice.") ?? false;
 }
