@@ -73,7 +73,9 @@ internal sealed class RawServer : IDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(_answers[number]), _stop.Token);
         if (Resets && number < _answers.Length - 1)
         {
+            // The socket and not the client, which would end the connection in an orderly way first.
             client.LingerState = new LingerOption(enable: true, seconds: 0);
+            client.Client.Close();
         }
     }
 

@@ -1,0 +1,25 @@
+using System.Globalization;
+using MeecoPS.Tests.Hosting;
+
+namespace Meeco.Faults.Stage;
+
+/// <summary>A runspace with the built module in which Alice is connected from the file with her session.</summary>
+internal sealed class AliceShell : IDisposable
+{
+    private AliceShell(HostedShell shell) => Shell = shell;
+
+    public HostedShell Shell { get; }
+
+    /// <summary>Takes the session up; a try of a call has one second from then on.</summary>
+    public static AliceShell Connect(World world)
+    {
+        var shell = new HostedShell().With("file", world.SessionFile).With("phrase", world.SessionPassphrase);
+        shell.Run(string.Create(CultureInfo.InvariantCulture, $$"""
+            Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore -TimeoutSec 1
+            $alice = Import-MeecoSession $file -Passphrase ([System.Net.NetworkCredential]::new('', $phrase).SecurePassword)
+            """)).Succeeded();
+        return new AliceShell(shell);
+    }
+
+    public void Dispose() => Shell.Dispose();
+}
