@@ -21,7 +21,7 @@ internal static class ServerErrors
         [ErrorCodes.AttachmentCannotBeReplaced] = new(
             "AttachmentCannotBeReplaced", InvalidState, "Make a new slot for another file."),
         [ErrorCodes.ClientTaskClaimed] = new(
-            "ClientTaskClaimed", InvalidState, "Wait until the claim lapses, or take it over with -Force."),
+            "ClientTaskClaimed", InvalidState, "Leave it to that session, or wait until its claim lapses. To take it away, set it to Todo first."),
         [ErrorCodes.ClientTaskTransitionNotAllowed] = new(
             "ClientTaskTransitionNotAllowed", InvalidState, "A task that is done stays done; look at its state with Get-MeecoClientTask."),
         [ErrorCodes.ConnectionRequired] = new(

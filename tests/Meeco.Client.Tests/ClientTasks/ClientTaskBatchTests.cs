@@ -168,6 +168,38 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         ((transport.Lines.Count - before) / (double)Tasks).Should().BeLessThanOrEqualTo(2.1);
     }
 
+    [Fact, Rule("8.7")]
+    public async Task As_many_tasks_are_in_work_at_once_as_the_limit_says_and_no_more()
+    {
+        const int Limit = 3;
+        await friends.NewChangedCarsAsync(9);
+        var full = new TaskCompletionSource();
+        var (now, most) = (0, 0);
+        var alice = await SessionAsync(new HookedTransport(async call =>
+        {
+            if (call.Request.Method != HttpMethod.Put)
+            {
+                return await call.SendAsync();
+            }
+
+            var here = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, here);
+            if (here == Limit)
+            {
+                full.TrySetResult();
+            }
+
+            await full.Task.WaitAsync(Cancel);
+            var answer = await call.SendAsync();
+            Interlocked.Decrement(ref now);
+            return answer;
+        }));
+
+        (await RunAsync(alice, new BatchOptions { ThrottleLimit = Limit })).Should().HaveCount(9);
+
+        most.Should().Be(Limit);
+    }
+
     [Fact]
     public async Task A_result_says_how_long_its_work_took()
     {
@@ -303,6 +335,14 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
 
     public async ValueTask DisposeAsync() =>
         (await Alice.ClientTasks.CountOutstandingAsync(CancellationToken.None)).Total.Should().Be(0);
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
 
     private static async Task<List<MeecoClientTaskResult>> RunAsync(MeecoSession session, BatchOptions options) =>
         await session.ClientTasks.RunBatchAsync(options, Cancel).ToListAsync(Cancel);

@@ -100,6 +100,35 @@ public sealed class ClientTaskTests(Story story)
     }
 
     [Fact]
+    public void The_view_of_a_result_tells_how_long_it_took()
+    {
+        var person = new ScriptedUser();
+        using var shell = story.As("bob", person);
+        shell.Run($$"""
+            $item = Get-MeecoItem '{{shell.NewItem("Viewed")}}'
+            $null = New-MeecoShare $item $bobToCarlos
+            $item | Set-MeecoItem -Slot @{ plate = 'VIEWED' } -WarningAction SilentlyContinue
+            """).Succeeded();
+
+        var run = shell.Run("$results = Invoke-MeecoClientTaskBatch; $results | Out-Default; $results.Duration -gt [timespan]::Zero").Succeeded();
+
+        run.Lines.Should().Equal("True");
+        person.Shown.Should().Contain("Seconds").And.Contain("Completed");
+    }
+
+    [Theory]
+    [InlineData("-ThrottleLimit 0")]
+    [InlineData("-ThrottleLimit 65")]
+    [InlineData("-Watch -Interval 0")]
+    [InlineData("-Watch -Interval 3601")]
+    public void What_is_out_of_its_range_is_refused(string parameters)
+    {
+        using var shell = story.As("bob");
+
+        shell.Run($"Invoke-MeecoClientTaskBatch {parameters}").ErrorIds.Should().Equal("ParameterArgumentValidationError");
+    }
+
+    [Fact]
     public void Without_work_a_batch_does_nothing()
     {
         using var shell = story.As("carlos");
