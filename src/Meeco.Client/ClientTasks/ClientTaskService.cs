@@ -120,17 +120,13 @@ internal sealed class ClientTaskService(MeecoSession session)
     /// <returns>When no run of this session has them any more.</returns>
     internal async Task GiveBackAsync(IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
-        try
+        // First: who starts the next run does not wait until a dead network is given up, and finds the claims of this one.
+        foreach (var id in ids)
         {
-            await ChangeAsync(ids, ClientTaskStates.Todo, ClientTaskConditions.ClaimedByThisSession, cancel).ConfigureAwait(false);
+            InWork.Release(id);
         }
-        finally
-        {
-            foreach (var id in ids)
-            {
-                InWork.Release(id);
-            }
-        }
+
+        await ChangeAsync(ids, ClientTaskStates.Todo, ClientTaskConditions.ClaimedByThisSession, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Lists tasks as the vault answers them.</summary>
