@@ -17,21 +17,11 @@ internal sealed class ClientTaskRunner(MeecoSession session)
         IEnumerable<ClientTaskBody> tasks,
         CancellationToken cancel)
     {
-        var items = new Dictionary<string, OpenItem>(StringComparer.Ordinal);
-        foreach (var ids in tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).Chunk(Paging.MaxIdsPerQuery))
-        {
-            var filter = new ItemFilter { Own = true, ItemIds = ids, PageSize = ids.Length };
-            await foreach (var page in _lister.PagesAsync(filter, cancel).ConfigureAwait(false))
-            {
-                var slots = page.Slots.ToLookup(slot => slot.ItemId, StringComparer.Ordinal);
-                foreach (var item in page.Items)
-                {
-                    items[item.Id] = new OpenItem(item, [.. slots[item.Id]], Share: null, _keys.Own());
-                }
-            }
-        }
-
-        return items;
+        var read = await _lister.ReadAsync(tasks.Select(task => task.TargetId), own: true, cancel).ConfigureAwait(false);
+        return read.ToDictionary(
+            entry => entry.Item.Id,
+            entry => new OpenItem(entry.Item, entry.Slots, Share: null, _keys.Own()),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Runs one task, and completes it in the call that uploads the values.</summary>

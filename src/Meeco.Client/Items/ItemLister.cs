@@ -91,11 +91,35 @@ internal sealed class ItemLister(MeecoSession session)
         }
     }
 
+    /// <summary>Reads items without opening them, in as few calls as possible.</summary>
+    /// <param name="ids">Their ids, as many as there may be.</param>
+    /// <param name="own">Whether own items are meant, or received ones; null for both.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The items with their slots, in any order; one that is gone is missing.</returns>
+    public async Task<IReadOnlyList<(ItemBody Item, IReadOnlyList<SlotBody> Slots)>> ReadAsync(
+        IEnumerable<string> ids,
+        bool? own,
+        CancellationToken cancel)
+    {
+        var items = new List<(ItemBody Item, IReadOnlyList<SlotBody> Slots)>();
+        foreach (var chunk in ids.Distinct(StringComparer.Ordinal).Chunk(Paging.MaxIdsPerQuery))
+        {
+            var filter = new ItemFilter { Own = own, ItemIds = chunk, PageSize = chunk.Length };
+            await foreach (var page in PagesAsync(filter, cancel).ConfigureAwait(false))
+            {
+                var slots = page.Slots.ToLookup(slot => slot.ItemId, StringComparer.Ordinal);
+                items.AddRange(page.Items.Select(item => (item, (IReadOnlyList<SlotBody>)[.. slots[item.Id]])));
+            }
+        }
+
+        return items;
+    }
+
     /// <summary>Reads the shares that brought received items.</summary>
     /// <param name="items">Items; own ones are passed over.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares by their ids; one that has ended is missing.</returns>
-    public async Task<Dictionary<string, ShareBody>> SharesOfAsync(IReadOnlyList<ItemBody> items, CancellationToken cancel)
+    public async Task<Dictionary<string, ShareBody>> SharesOfAsync(IEnumerable<ItemBody> items, CancellationToken cancel)
     {
         var ids = items.Where(item => !item.Own).Select(item => item.ShareId).OfType<string>().Distinct().ToList();
         var shares = new Dictionary<string, ShareBody>(StringComparer.Ordinal);

@@ -16,26 +16,20 @@ internal sealed class ShareStarts(MeecoSession session)
     /// <returns>What was found, by those ids; an item that is gone is missing.</returns>
     public async Task<IReadOnlyDictionary<string, ShareStart>> ReadAsync(IReadOnlyList<string> itemIds, CancellationToken cancel)
     {
-        var standing = StandingAsync(itemIds, cancel);
-        var filter = new ItemFilter { ItemIds = itemIds, PageSize = itemIds.Count };
-        var found = new Dictionary<string, ShareStart>(StringComparer.Ordinal);
-        await foreach (var page in _lister.PagesAsync(filter, cancel).ConfigureAwait(false))
-        {
-            var slots = page.Slots.ToLookup(slot => slot.ItemId, StringComparer.Ordinal);
-            var incoming = await _lister.SharesOfAsync(page.Items, cancel).ConfigureAwait(false);
-            foreach (var item in page.Items)
-            {
-                found[item.Id] = new ShareStart(
-                    item,
-                    [.. slots[item.Id]],
-                    item.ShareId is { } id ? incoming.GetValueOrDefault(id) : null,
-                    [.. (await standing.ConfigureAwait(false))[item.OriginalId ?? item.Id]]);
-            }
-        }
-
-        // Also where no item was found: nobody else would see its failure.
-        await standing.ConfigureAwait(false);
-        return found;
+        var reading = _lister.ReadAsync(itemIds, own: null, cancel);
+        var looking = StandingAsync(itemIds, cancel);
+        await Task.WhenAll(reading, looking).ConfigureAwait(false);
+        var items = await reading.ConfigureAwait(false);
+        var standing = await looking.ConfigureAwait(false);
+        var incoming = await _lister.SharesOfAsync(items.Select(entry => entry.Item), cancel).ConfigureAwait(false);
+        return items.ToDictionary(
+            entry => entry.Item.Id,
+            entry => new ShareStart(
+                entry.Item,
+                entry.Slots,
+                entry.Item.ShareId is { } id ? incoming.GetValueOrDefault(id) : null,
+                [.. standing[entry.Item.OriginalId ?? entry.Item.Id]]),
+            StringComparer.Ordinal);
     }
 
     private async Task<ILookup<string, ShareBody>> StandingAsync(IReadOnlyList<string> itemIds, CancellationToken cancel)

@@ -43,26 +43,9 @@ internal sealed class ShareCreation(
 
         var connections = await ConnectionsAsync(caller, requests, cancel);
         var terms = requests.Select((request, index) => Read(source, caller, request, index, connections)).ToList();
-        var standing = skipExisting ? await StandingAsync(source, caller, terms, cancel) : [];
-        var wanted = terms.Where(term => !standing.ContainsKey(SlotOfRecipient(term))).ToList();
-        if (skipExisting)
-        {
-            wanted = [.. wanted.DistinctBy(SlotOfRecipient)];
-        }
-
-        var made = await StoreAsync(source, caller, wanted, source.ValuesVersion, cancel);
-        if (wanted.Count == terms.Count)
-        {
-            return new CreatedShares(made, new HashSet<long>());
-        }
-
-        var old = standing.Values.Select(share => share.Key).ToHashSet();
-        foreach (var (term, share) in wanted.Zip(made))
-        {
-            standing.Add(SlotOfRecipient(term), share);
-        }
-
-        return new CreatedShares([.. terms.Select(term => standing[SlotOfRecipient(term)])], old);
+        return skipExisting
+            ? await StoreMissingAsync(source, caller, terms, cancel)
+            : new CreatedShares(await StoreAsync(source, caller, terms, source.ValuesVersion, cancel), new HashSet<long>());
     }
 
     /// <summary>
@@ -101,6 +84,27 @@ internal sealed class ShareCreation(
             Offer = reader.Renew(source, offer),
         };
         return (await StoreAsync(source, sender, [terms], valuesVersion, cancel)).Single();
+    }
+
+    private async Task<CreatedShares> StoreMissingAsync(
+        SharingSource source,
+        VaultCaller caller,
+        List<ShareTerms> terms,
+        CancellationToken cancel)
+    {
+        var shares = await StandingAsync(source, caller, terms, cancel);
+        var old = shares.Values.Select(share => share.Key).ToHashSet();
+        var missing = terms.Where(term => !shares.ContainsKey(SlotOfRecipient(term))).DistinctBy(SlotOfRecipient).ToList();
+        foreach (var (term, share) in missing.Zip(await StoreAsync(source, caller, missing, source.ValuesVersion, cancel)))
+        {
+            shares.Add(SlotOfRecipient(term), share);
+        }
+
+        List<Share> answered = [.. terms.Select(term => shares[SlotOfRecipient(term)])];
+
+        // A recipient may have shares of other slots, which nobody asked about.
+        old.IntersectWith(answered.Select(share => share.Key));
+        return new CreatedShares(answered, old);
     }
 
     private static (long RecipientKey, long? SlotKey) SlotOfRecipient(ShareTerms terms) => (terms.Recipient.UserKey, terms.Offer.SlotKey);

@@ -28,8 +28,8 @@ internal sealed class RowInserter(MeecoDb db)
 
         var statement = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
             Annotation,
-            static given => Statement.Of(given!.Value.Type, given.Value.Sql),
-            ((IEntityType Type, ISqlGenerationHelper Sql)?)(db.Model.FindEntityType(typeof(T))!, db.GetService<ISqlGenerationHelper>()));
+            static given => Statement.Of(given!.Model.FindEntityType(typeof(T))!, given.GetService<ISqlGenerationHelper>()),
+            db);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = statement.Text;

@@ -49,7 +49,7 @@ internal static class ComparisonCommandLine
             var names = parsed.GetValue(Rows)!.SelectMany(static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
             var rows = RowList.Choose([.. names]);
             var whole = sizes == Sizes.Full && rows.Count == RowList.Names.Count;
-            var file = parsed.GetValue(Output) ?? (whole ? Repository.PerformancePage : null);
+            var file = parsed.GetValue(Output) ?? (whole ? RepositoryFiles.PerformancePage : null);
             return new ComparisonRun(rows, sizes, file, args).RunAsync(cancel);
         });
         return root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Meeco.Benchmarks.Rows;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Comparison;
 

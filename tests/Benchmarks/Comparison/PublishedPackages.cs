@@ -21,17 +21,17 @@ internal sealed class PublishedPackages
     {
         try
         {
-            if (!Directory.Exists(Path.Combine(Repository.Interop, "node_modules", "@meeco", "cryppo")))
+            if (!Directory.Exists(Path.Combine(RepositoryFiles.Interop, "node_modules", "@meeco", "cryppo")))
             {
                 // On Windows npm is a script, which only the command interpreter starts.
                 string[] install = ["ci", "--prefer-offline", "--no-audit", "--no-fund"];
                 var start = OperatingSystem.IsWindows()
                     ? new ProcessStartInfo("cmd", ["/c", "npm", .. install])
                     : new ProcessStartInfo("npm", install);
-                await FinishAsync(start, Repository.Interop, input: null, cancel);
+                await FinishAsync(start, RepositoryFiles.Interop, input: null, cancel);
             }
 
-            await FinishAsync(new ProcessStartInfo("node", ["--version"]), Repository.Published, input: null, cancel);
+            await FinishAsync(new ProcessStartInfo("node", ["--version"]), RepositoryFiles.Published, input: null, cancel);
             return new PublishedPackages(null);
         }
         catch (Win32Exception)
@@ -68,8 +68,8 @@ internal sealed class PublishedPackages
             Count = count,
         };
         var said = await FinishAsync(
-            new ProcessStartInfo("node", [Path.Combine(Repository.Published, work + ".mjs")]),
-            Repository.Published,
+            new ProcessStartInfo("node", [Path.Combine(RepositoryFiles.Published, work + ".mjs")]),
+            RepositoryFiles.Published,
             JsonSerializer.Serialize(job, Json),
             cancel);
         return JsonSerializer.Deserialize<PublishedResult>(said, Json);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Comparison;
 
@@ -19,7 +20,7 @@ internal sealed class Report(string? file, string command)
         $"""
         - Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
         - Machine: {Machine.Description}
-        - Commit: {Repository.Commit()}, {Repository.Configuration} build
+        - Commit: {RepositoryFiles.Commit()}, {Repository.Configuration} build
         - Command: `{command}`
         """);
 

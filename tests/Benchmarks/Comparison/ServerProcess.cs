@@ -27,7 +27,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(CancellationToken cancel)
     {
         var data = Directory.CreateTempSubdirectory("meeco-benchmarks-");
-        string[] arguments = [Repository.Server, "--urls", "http://127.0.0.1:0", "--data", data.FullName, "--parent-stdin"];
+        string[] arguments = [RepositoryFiles.Server, "--urls", "http://127.0.0.1:0", "--data", data.FullName, "--parent-stdin"];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardInput = true,
@@ -43,7 +43,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The server ended before it listened: {Repository.Server}");
+        throw new InvalidOperationException($"The server ended before it listened: {RepositoryFiles.Server}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Comparison;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Meeco.Benchmarks.Comparison;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Rows;
 
@@ -17,7 +18,7 @@ internal sealed class ExampleRow : IRow
         for (var run = 0; run < Runs; run++)
         {
             var watch = Stopwatch.StartNew();
-            using var shell = Process.Start(new ProcessStartInfo("dotnet", [Repository.Shell, Repository.Example]) { RedirectStandardOutput = true })!;
+            using var shell = Process.Start(new ProcessStartInfo("dotnet", [Repository.Shell, RepositoryFiles.Example]) { RedirectStandardOutput = true })!;
             await using var client = ProcessWatch.OfNew(shell);
             var said = await shell.StandardOutput.ReadToEndAsync(cancel);
             await shell.WaitForExitAsync(cancel);

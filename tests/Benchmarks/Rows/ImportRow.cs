@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Meeco.Benchmarks.Comparison;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Rows;
 
@@ -18,7 +19,7 @@ internal sealed class ImportRow : IRow
         {
             var empty = Path.Combine(folder.FullName, "Empty.psd1");
             await File.WriteAllTextAsync(empty, "@{ ModuleVersion = '1.0' }\n", cancel);
-            var import = $"Import-Module '{Repository.Module}'";
+            var import = $"Import-Module '{RepositoryFiles.Module}'";
             await MeasureAsync(stage, "the hosted engine", script => Start("dotnet", [Repository.Shell, "-Command", script], empty), import, cancel);
             if (FindPwsh() is { } pwsh)
             {

@@ -52,16 +52,7 @@ public sealed class ClientTaskRivalryTests(Friends friends) : IClassFixture<Frie
     {
         var (item, copy) = (await friends.NewChangedCarsAsync(1))[0];
         var winner = await SessionAsync(new HookedTransport());
-        var loser = await SessionAsync(new HookedTransport(async call =>
-        {
-            if (call.Line == $"PUT /vault/items/{item}/shares")
-            {
-                friends.Servers.Time.Advance(TimeSpan.FromMinutes(10));
-                await ClaimAllAsync(winner);
-            }
-
-            return await call.SendAsync();
-        }));
+        var loser = await LoserAsync(item, winner, call => call.SendAsync());
 
         var lost = (await RunAsync(loser, new BatchOptions())).Should().ContainSingle().Which;
 
@@ -78,17 +69,7 @@ public sealed class ClientTaskRivalryTests(Friends friends) : IClassFixture<Frie
     {
         var item = (await friends.NewChangedCarsAsync(1))[0].Original;
         var winner = await SessionAsync(new HookedTransport());
-        var loser = await SessionAsync(new HookedTransport(async call =>
-        {
-            if (call.Line != $"PUT /vault/items/{item}/shares")
-            {
-                return await call.SendAsync();
-            }
-
-            friends.Servers.Time.Advance(TimeSpan.FromMinutes(10));
-            await ClaimAllAsync(winner);
-            return ScriptedTransport.Json("{}", HttpStatusCode.UnprocessableEntity);
-        }));
+        var loser = await LoserAsync(item, winner, _ => Task.FromResult(ScriptedTransport.Json("{}", HttpStatusCode.UnprocessableEntity)));
 
         (await RunAsync(loser, new BatchOptions())).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { Outcome = ClientTaskOutcome.Skipped, ErrorId = "ClientTaskClaimed" });
@@ -101,17 +82,7 @@ public sealed class ClientTaskRivalryTests(Friends friends) : IClassFixture<Frie
     {
         var item = (await friends.NewChangedCarsAsync(1))[0].Original;
         var winner = await SessionAsync(new HookedTransport());
-        var loser = await SessionAsync(new HookedTransport(async call =>
-        {
-            if (call.Line != $"PUT /vault/items/{item}/shares")
-            {
-                return await call.SendAsync();
-            }
-
-            friends.Servers.Time.Advance(TimeSpan.FromMinutes(10));
-            await ClaimAllAsync(winner);
-            throw new HttpRequestException(HttpRequestError.SecureConnectionError);
-        }));
+        var loser = await LoserAsync(item, winner, _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError));
 
         var running = () => RunAsync(loser, new BatchOptions());
 
@@ -186,6 +157,20 @@ public sealed class ClientTaskRivalryTests(Friends friends) : IClassFixture<Frie
 
     private Task<MeecoSession> SessionAsync(HookedTransport transport) =>
         friends.Servers.AnotherSessionAsync(Alice, settings => settings with { CreateTransport = () => transport });
+
+    // Its claim lapses, and goes to the winner, just before it uploads.
+    private Task<MeecoSession> LoserAsync(string item, MeecoSession winner, Func<HookedTransport.Call, Task<HttpResponseMessage>> upload) =>
+        SessionAsync(new HookedTransport(async call =>
+        {
+            if (call.Line != $"PUT /vault/items/{item}/shares")
+            {
+                return await call.SendAsync();
+            }
+
+            friends.Servers.Time.Advance(TimeSpan.FromMinutes(10));
+            await ClaimAllAsync(winner);
+            return await upload(call);
+        }));
 
     private static async Task ClaimAllAsync(MeecoSession session, int? most = null)
     {

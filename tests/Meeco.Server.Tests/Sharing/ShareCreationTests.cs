@@ -300,6 +300,23 @@ public sealed class ShareCreationTests(MeecoServer server) : IClassFixture<Meeco
     }
 
     [Fact, Rule("extensions")]
+    public async Task Of_several_shares_that_a_recipient_has_the_one_that_was_asked_for_is_named()
+    {
+        var (alice, bob) = await ConnectedAsync();
+        var item = await Story.ItemAsync(alice, "plate", "vin");
+        var ofOneSlot = Story.ShareOf(item, bob);
+        ofOneSlot["slot_id"] = item.Slots["vin"];
+        ofOneSlot["slot_values"]!.AsArray().RemoveAt(0);
+        await Story.ShareAsync(alice, item, bob);
+        var first = Text((await SkippingAsync(alice, item, ofOneSlot)).Should(201)["shares"]![0]!, "id");
+
+        var again = (await SkippingAsync(alice, item, ofOneSlot)).Should(201);
+
+        Text(again["shares"]!.AsArray().Should().ContainSingle().Which!, "id").Should().Be(first);
+        again["already_shared_ids"]!.AsArray().Should().ContainSingle().Which!.GetValue<string>().Should().Be(first);
+    }
+
+    [Fact, Rule("extensions")]
     public async Task Runs_that_ask_for_it_at_the_same_time_make_one_share()
     {
         var (alice, bob) = await ConnectedAsync();
