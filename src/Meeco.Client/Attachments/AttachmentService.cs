@@ -133,6 +133,7 @@ internal sealed class AttachmentService(MeecoSession session)
                         ],
                     },
                 },
+                ServerApis.NewIdempotencyKey(),
                 cancel).OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
             var slot = answer.Slots.FirstOrDefault(one => one.AttachmentId == uploaded.Id)
                 ?? throw ClientErrors.NotTheProtocol("the new slot has no file.");

@@ -49,7 +49,11 @@ internal interface IItemsApi
         CancellationToken cancel);
 
     [Put("/items/{id}")]
-    Task<ItemResponse> UpdateAsync(string id, [Body] PutItemsRequest body, CancellationToken cancel);
+    Task<ItemResponse> UpdateAsync(
+        string id,
+        [Body] PutItemsRequest body,
+        [Header(WireHeaders.IdempotencyKey)] string idempotencyKey,
+        CancellationToken cancel);
 
     [Delete("/items/{id}")]
     Task DeleteAsync(string id, CancellationToken cancel);

@@ -123,6 +123,9 @@ internal sealed class ItemService(MeecoSession session)
                     SlotsAttributes = [.. changes.Slots.Select(Change), .. changes.RemoveSlots.Select(Remove)],
                 },
             },
+
+            // Done a second time it would undo what another changed in between.
+            ServerApis.NewIdempotencyKey(),
             cancel).OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
         return ReadOwn(answer);
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Http;
 
 /// <summary>
-/// Lets a POST or PATCH with an <c>Idempotency-Key</c> be repeated: its answer is stored in the transaction of its effect and
+/// Lets a POST, PATCH or PUT with an <c>Idempotency-Key</c> be repeated: its answer is stored in the transaction of its effect and
 /// given again for the same request; the same key with another request is 422 (docs/RULES.md 9, extensions). What was refused
 /// had no effect and is not remembered.
 /// </summary>
@@ -117,7 +117,9 @@ internal sealed class IdempotencyFilter(
     }
 
     private static string? KeyOf(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) ? request.Optional(WireHeaders.IdempotencyKey) : null;
+        HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) || HttpMethods.IsPut(request.Method)
+            ? request.Optional(WireHeaders.IdempotencyKey)
+            : null;
 
     private static string CallerOf(HttpContext context)
     {

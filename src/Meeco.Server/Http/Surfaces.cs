@@ -42,14 +42,14 @@ internal static class Surfaces
     /// <summary>Vault endpoints that need no token.</summary>
     public static RouteGroupBuilder MapOpenVault(this IEndpointRouteBuilder app) => app.MapGroup("/vault");
 
-    /// <summary>Vault endpoints for signed-in users; their POSTs and PATCHes honour <c>Idempotency-Key</c>.</summary>
+    /// <summary>Vault endpoints for signed-in users; their POSTs, PATCHes and PUTs honour <c>Idempotency-Key</c>.</summary>
     public static RouteGroupBuilder MapVault(this IEndpointRouteBuilder app) =>
         app.MapGroup("/vault").ForCallersOf(TokenAuthentication.Vault);
 
     /// <summary>Keystore endpoints that need no token.</summary>
     public static RouteGroupBuilder MapOpenKeystore(this IEndpointRouteBuilder app) => app.MapGroup("/keystore");
 
-    /// <summary>Keystore endpoints for signed-in users; their POSTs and PATCHes honour <c>Idempotency-Key</c>.</summary>
+    /// <summary>Keystore endpoints for signed-in users; their POSTs, PATCHes and PUTs honour <c>Idempotency-Key</c>.</summary>
     public static RouteGroupBuilder MapKeystore(this IEndpointRouteBuilder app) =>
         app.MapGroup("/keystore").ForCallersOf(TokenAuthentication.Keystore);
 

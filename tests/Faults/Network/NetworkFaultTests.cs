@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Meeco.Faults.Stage;
+using MeecoPS.Tests.Hosting;
 
 namespace Meeco.Faults.Network;
 
@@ -26,7 +27,12 @@ public sealed class NetworkFaultTests(NetworkStage stage) : IClassFixture<Networ
         {
             stage.Reset();
             stage.Proxy.Arm(fault, call);
-            var run = stage.Shell.Run(work.Command);
+            var run = stage.Shell.Run($"& {{ $VerbosePreference = 'Continue'; {work.Command} }}");
+            if (!HasStruck(fault, run))
+            {
+                failures.Add($"call {call}: nothing happened to it");
+            }
+
             stage.Proxy.Arm();
             failures.AddRange(Work.Complaints(run).Select(error => $"call {call}: {error}"));
             failures.AddRange((await stage.DifferencesAsync(work)).Select(line => $"call {call}: {line}"));
@@ -68,4 +74,9 @@ public sealed class NetworkFaultTests(NetworkStage stage) : IClassFixture<Networ
             $"{work}, outage, {fault}: from {places.Count} of {calls} calls on; {running.Elapsed.TotalSeconds:F1} s"));
         string.Join(Environment.NewLine, failures).Should().BeEmpty("the second run ends like an undisturbed one (seed {0})", Form.Seed);
     }
+
+    // What is refused where nobody listens, only the client can tell.
+    private bool HasStruck(Fault fault, ShellRun run) => fault == Fault.Refused
+        ? run.Verbose.Any(line => line.Contains("cannot be reached", StringComparison.Ordinal))
+        : stage.Proxy.Struck.IsCompleted;
 }

@@ -320,6 +320,7 @@ public sealed class AttachmentTests(Friends friends) : IClassFixture<Friends>, I
                     SlotsAttributes = [new PutItemsSlot { Id = slot.Id, EncryptedValue = new Maybe<string?>(friends.Alice.Keys.Dek.EncryptBytes(raw)) }],
                 },
             },
+            ServerApis.NewIdempotencyKey(),
             Cancel);
         var bytes = await File.ReadAllBytesAsync(path, Cancel);
         var share = (await friends.Alice.Shares.CreateAsync(

@@ -187,6 +187,7 @@ public sealed class ItemTests(Friends friends) : IClassFixture<Friends>
                     ],
                 },
             },
+            ServerApis.NewIdempotencyKey(),
             Cancel);
 
         var slot = (await friends.Alice.Items.GetAsync(car.Id, Cancel)).Slots.Single(one => one.Name == "licence_plate");

@@ -30,6 +30,26 @@ public sealed class IdempotencyTests(MeecoServer server) : IClassFixture<MeecoSe
 
     [Fact]
     [Rule("extensions")]
+    public async Task A_repeated_PUT_has_one_effect_and_undoes_nothing_that_came_after_it()
+    {
+        var user = await server.NewUserAsync();
+        var made = await Drawer.MakeAsync(user, "put", Drawer.Slot("a", "old"), Drawer.Slot("b", "old"));
+        var caller = user.Vault.With(Header, "put");
+        var change = Drawer.Change(
+            Drawer.Slot("a", "new"), new JsonObject { ["id"] = made.SlotId("b"), ["_destroy"] = true });
+
+        var first = (await caller.PutAsync(made.Path(), change)).Should(200);
+        var later = (await user.Vault.PutAsync(made.Path(), Drawer.Change(Drawer.Slot("a", "newest")))).Should(200);
+        var repeated = (await caller.PutAsync(made.Path(), change)).Should(200);
+
+        repeated.Text.Should().Be(first.Text);
+        var now = (await user.Vault.GetAsync(made.Path())).Should(200);
+        now.Version().Should().Be(later.Version());
+        now.Value("a").Should().Be(later.Value("a"));
+    }
+
+    [Fact]
+    [Rule("extensions")]
     public async Task The_body_is_repeated_however_the_handler_gave_it()
     {
         var user = await server.NewUserAsync();
