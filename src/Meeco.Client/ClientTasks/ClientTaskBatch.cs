@@ -106,7 +106,7 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     }
 
     private Task<MeecoClientTaskResult> WorkAsync(
-        ClientTaskBody task, Dictionary<string, OpenItem> items, CancellationToken cancel) =>
+        ClientTaskBody task, Dictionary<string, ItemToUpdate> items, CancellationToken cancel) =>
         task.WorkType == WorkTypes.UpdateItemShares
             ? _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), cancel)
             : _delegationRunner.RunAsync(task, cancel);

@@ -7,20 +7,25 @@ internal sealed class ClientTaskRunner(MeecoSession session)
 {
     private readonly ItemLister _lister = new(session);
     private readonly ItemKeys _keys = new(session);
+    private readonly SharesToUpdate _shares = new(session);
     private readonly ShareUpdater _updater = new(session);
 
-    /// <summary>Reads the items of several tasks in as few calls as possible.</summary>
+    /// <summary>Reads the items of several tasks, and the shares of those, in as few calls as possible.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The items by their ids, still encrypted; one that is gone is missing.</returns>
-    public async Task<Dictionary<string, OpenItem>> ReadItemsAsync(
+    public async Task<Dictionary<string, ItemToUpdate>> ReadItemsAsync(
         IEnumerable<ClientTaskBody> tasks,
         CancellationToken cancel)
     {
-        var read = await _lister.ReadAsync(tasks.Select(task => task.TargetId), own: true, cancel).ConfigureAwait(false);
+        var ids = tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).ToList();
+        var read = await _lister.ReadAsync(ids, own: true, cancel).ConfigureAwait(false);
+        var shares = await _shares.ReadAsync(ids, cancel).ConfigureAwait(false);
         return read.ToDictionary(
             entry => entry.Item.Id,
-            entry => new OpenItem(entry.Item, entry.Slots, Share: null, _keys.Own()),
+            entry => new ItemToUpdate(
+                new OpenItem(entry.Item, entry.Slots, Share: null, _keys.Own()),
+                shares.GetValueOrDefault(entry.Item.Id)),
             StringComparer.Ordinal);
     }
 
@@ -30,7 +35,7 @@ internal sealed class ClientTaskRunner(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>What became of it; failed, if not all shares could be brought up to date.</returns>
     /// <exception cref="MeecoException">It failed as a whole.</exception>
-    public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, OpenItem? item, CancellationToken cancel)
+    public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, ItemToUpdate? item, CancellationToken cancel)
     {
         var updated = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
         var result = updated.LeftOut is { } leftOut ? ClientTaskMapping.Failed(task, leftOut) : ClientTaskMapping.Completed(task);

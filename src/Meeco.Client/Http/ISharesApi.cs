@@ -38,6 +38,9 @@ internal interface ISharesApi
     [Get("/items/{itemId}/shares")]
     Task<ItemSharesResponse> GetOfItemAsync(string itemId, CancellationToken cancel);
 
+    [Get("/item_shares")]
+    Task<SharesOfItemsResponse> GetOfItemsAsync([AliasAs("item_ids")] string itemIds, CancellationToken cancel);
+
     [Put("/items/{itemId}/shares")]
     Task<ItemSharesUpdatedResponse> UpdateOfItemAsync(
         string itemId,

@@ -11,14 +11,14 @@ internal sealed class ShareUpdater(MeecoSession session)
 {
     /// <summary>Re-encrypts an item.</summary>
     /// <param name="itemId">The item's id.</param>
-    /// <param name="known">The item as it was read before, to save a call; null to read it.</param>
+    /// <param name="known">The item as it was read before, to save calls; null to read it.</param>
     /// <param name="taskId">The task that is done by this; null for none.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares that have the new values, and why others have not: the task has failed then.</returns>
     /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ItemVersionConflict</c>, <c>ReceivedItemReadOnly</c>.</exception>
     public async Task<UpdatedShares> UpdateAsync(
         string itemId,
-        OpenItem? known,
+        ItemToUpdate? known,
         string? taskId,
         CancellationToken cancel) => await Revision.WriteAsync(
             stop =>
@@ -31,17 +31,17 @@ internal sealed class ShareUpdater(MeecoSession session)
 
     private async Task<UpdatedShares> UpdateOnceAsync(
         string itemId,
-        OpenItem? known,
+        ItemToUpdate? known,
         string? taskId,
         CancellationToken cancel)
     {
-        using var item = known ?? await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
+        using var item = known?.Item ?? await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
         if (!item.Item.Own)
         {
             throw ClientErrors.NotTheOwner(item.Item.Label);
         }
 
-        var shares = await session.Apis.Shares.GetOfItemAsync(itemId, cancel)
+        var shares = known?.Shares ?? await session.Apis.Shares.GetOfItemAsync(itemId, cancel)
             .OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
         return shares.Version is null || shares.Version == item.Item.Version
             ? await WriteAsync(item, shares, taskId, cancel).ConfigureAwait(false)

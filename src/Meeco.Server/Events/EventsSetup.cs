@@ -5,6 +5,7 @@ internal static class EventsSetup
 {
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
+        services.AddSingleton<EventHorizon>();
         services.AddScoped<EventSweep>();
         services.AddScoped<EventLog>();
         services.AddScoped<EventListing>();

@@ -24,6 +24,13 @@ internal sealed class TokenAuthentication(
     public const string Vault = "vault";
     public const string Keystore = "keystore";
 
+    // Every call asks this, so it is translated once.
+    private static readonly Func<MeecoDb, byte[], DateTimeOffset, CancellationToken, Task<VaultCaller?>> FindVaultSession =
+        EF.CompileAsyncQuery((MeecoDb db, byte[] hash, DateTimeOffset now, CancellationToken cancel) => db.VaultSessions
+            .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
+            .Select(session => new VaultCaller(session.UserKey, session.Key))
+            .SingleOrDefault());
+
     // The account's owner for whom the call is made (rule 58).
     private string? Owner => Request.Optional(WireHeaders.DelegationId);
 
@@ -46,11 +53,7 @@ internal sealed class TokenAuthentication(
 
     private async Task<bool> FindVaultAsync(byte[] hash)
     {
-        var now = clock.GetUtcNow();
-        var caller = await db.VaultSessions
-            .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
-            .Select(session => new VaultCaller(session.UserKey, session.Key))
-            .SingleOrDefaultAsync(Context.RequestAborted);
+        var caller = await FindVaultSession(db, hash, clock.GetUtcNow(), Context.RequestAborted);
         if (caller is not null && Owner is { } owner)
         {
             caller = await delegatedAccess.ActAsync(caller, owner, Context.RequestAborted);

@@ -3,7 +3,7 @@ using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Meeco.Server.Shares;
 
@@ -12,6 +12,7 @@ internal static class ItemSharesEndpoints
 {
     public static void MapItemShares(this IEndpointRouteBuilder app)
     {
+        app.MapVault().MapGet("/item_shares", ListOfSeveralAsync).WithTags("Shares").WithSummary("The shares of several own items, in one answer.");
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
         items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
         items.MapPost("/shares", CreateAsync).WithIfMatch().RememberedBy<CreatedSharesMemory>()
@@ -24,42 +25,20 @@ internal static class ItemSharesEndpoints
         string id,
         VaultCaller caller,
         HttpResponse response,
-        MeecoDb db,
-        Transactions transactions,
-        SharingSources sources,
-        PublicIds ids,
-        TimeProvider clock,
+        ItemSharesReading reading,
         CancellationToken cancel)
     {
-        var (version, shares) = await transactions.ReadAsync(
-            async inner =>
-            {
-                var item = await sources.OwnAsync(caller, id, inner);
-                var live = await db.Shares
-                    .Where(share => share.ItemKey == item.Key)
-                    .Where(ShareReading.Live(clock.GetUtcNow()))
-                    .OrderBy(share => share.Key)
-                    .Select(share => new { share.Key, share.PublicKey, share.SlotKey })
-                    .ToListAsync(inner);
-                return (item.Version, live);
-            },
-            cancel);
-        response.Headers.ETag = VersionTag.Format(version);
-        return new ItemSharesResponse
-        {
-            Version = version,
-            Shares =
-            [
-                .. shares.Select(share => new ItemSharesEntry
-                {
-                    Id = ids.Encode(IdKind.Share, share.Key),
-                    PublicKey = share.PublicKey,
-                    ItemId = id,
-                    SlotId = ids.Encode(IdKind.Slot, share.SlotKey),
-                }),
-            ],
-        };
+        var shares = await reading.OfItemAsync(caller, id, cancel);
+        response.Headers.ETag = VersionTag.Format(shares.Version!.Value);
+        return shares;
     }
+
+    private static Task<SharesOfItemsResponse> ListOfSeveralAsync(
+        [FromQuery(Name = "item_ids")] string itemIds,
+        VaultCaller caller,
+        ItemSharesReading reading,
+        CancellationToken cancel) =>
+        reading.OfItemsAsync(caller, itemIds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancel);
 
     private static Task<Created<SharesResponse>> CreateAsync(
         string id,

@@ -15,6 +15,7 @@ internal sealed class ItemSharesUpdate(
     SharingSources sources,
     RecipientKeys recipientKeys,
     UploadedValues uploadedValues,
+    RowUpdater updater,
     ClientTaskChanges tasks,
     ClientTaskQueue queue,
     EventLog log,
@@ -50,36 +51,40 @@ internal sealed class ItemSharesUpdate(
         var deks = ReadDeks(request.ShareDeks ?? []);
         var values = await uploadedValues.ReadAsync(item, deks.Keys, request.SlotValues ?? [], cancel);
         var keys = deks.Keys.ToHashSet();
-        var named = await db.Shares.Where(share => keys.Contains(share.Key)).ToDictionaryAsync(share => share.Key, cancel);
+        var named = await db.Shares.AsNoTracking().Where(share => keys.Contains(share.Key)).ToDictionaryAsync(share => share.Key, cancel);
         if (named.Values.Any(share => share.ItemKey != item.Key))
         {
             throw Refuse.BadRequest("share_deks.share_id", "A share is of another item.");
         }
 
         var now = clock.GetUtcNow();
-        var standing = deks.Keys.Where(key => named.TryGetValue(key, out var share) && share.IsLive(now)).ToList();
-        foreach (var key in standing)
+        var standing = deks.Keys.Where(named.ContainsKey).Select(key => named[key]).Where(share => share.IsLive(now)).ToList();
+        foreach (var share in standing)
         {
-            Replace(item, named[key], deks[key], values[key]);
+            Replace(item, share, deks[share.Key], values[share.Key]);
         }
 
+        await updater.UpdateAsync(
+            standing,
+            share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision },
+            cancel);
         var changed = await tasks.ApplyAsync(caller, request.ClientTasks ?? [], cancel);
         await db.SaveChangesAsync(cancel);
         if (!changed.Any(task => StandsForOthers(task, item)))
         {
-            await LeaveTaskForOthersAsync(item, keys, now, cancel);
+            await LeaveTaskForOthersAsync(item, now, cancel);
         }
 
         if (standing.Count > 0)
         {
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
-            await events.TellRecipientsAsync(caller, EventTypes.ShareUpdated, standing, cancel);
+            events.TellRecipients(caller, EventTypes.ShareUpdated, standing, item);
         }
 
         return new Result(
             item,
-            [.. standing.Select(key => named[key])],
-            [.. deks.Keys.Except(standing).Select(key => ids.Encode(IdKind.Share, key))]);
+            standing,
+            [.. deks.Keys.Except(standing.Select(share => share.Key)).Select(key => ids.Encode(IdKind.Share, key))]);
     }
 
     private Dictionary<long, string> ReadDeks(IReadOnlyList<PutItemSharesDek> sent)
@@ -122,10 +127,9 @@ internal sealed class ItemSharesUpdate(
         task is { WorkType: WorkTypes.UpdateItemShares, Closed: false, State: ClientTaskState.InProgress or ClientTaskState.Failed }
         && task.TargetKey == item.Key;
 
-    private async Task LeaveTaskForOthersAsync(Item item, HashSet<long> named, DateTimeOffset now, CancellationToken cancel)
+    private async Task LeaveTaskForOthersAsync(Item item, DateTimeOffset now, CancellationToken cancel)
     {
-        var others = db.Shares.Where(
-            share => share.ItemKey == item.Key && share.ValuesVersion < item.Version && !named.Contains(share.Key));
+        var others = db.Shares.Where(share => share.ItemKey == item.Key && share.ValuesVersion < item.Version);
         if (await others.Where(ShareReading.Live(now)).AnyAsync(cancel))
         {
             await queue.RequireUpdateAsync(item, claimedWillDo: false, cancel);

@@ -1,5 +1,6 @@
 using Meeco.Server.Events;
 using Meeco.Server.Http;
+using Meeco.Server.Items;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,13 +24,23 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
     {
         foreach (var share in shares)
         {
-            Tell(caller, type, Told.Of(share, source), Parties);
+            Tell(caller, type, Told.Of(share, source.Item, source.OnShare?.Parent.ReceivedItemKey), Parties);
+        }
+    }
+
+    /// <summary>Tells the recipient of each of an item's shares, of which nothing need be read.</summary>
+    public void TellRecipients(VaultCaller caller, string type, IEnumerable<Share> shares, Item item)
+    {
+        foreach (var share in shares)
+        {
+            // What the sender calls the item is of no concern to the recipient.
+            Tell(caller, type, Told.Of(share, item, sendersCopyKey: null), Recipient);
         }
     }
 
     /// <summary>Tells the recipient of each share.</summary>
     public Task TellRecipientsAsync(VaultCaller caller, string type, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
-        TellAsync(caller, type, keys, share => [share.RecipientKey], cancel);
+        TellAsync(caller, type, keys, Recipient, cancel);
 
     private async Task TellAsync(
         VaultCaller caller,
@@ -56,6 +67,8 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
     }
 
     private static IEnumerable<long> Parties(Told share) => new HashSet<long> { share.OwnerKey, share.SenderKey, share.RecipientKey };
+
+    private static IEnumerable<long> Recipient(Told share) => [share.RecipientKey];
 
     private Task<List<Told>> ReadAsync(long[] keys, CancellationToken cancel) => db.Shares
         .Where(share => keys.Contains(share.Key))
@@ -93,14 +106,14 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
 
         public required EventSubject Subject { get; init; }
 
-        public static Told Of(Share share, SharingSource source) => new()
+        public static Told Of(Share share, Item item, long? sendersCopyKey) => new()
         {
             OwnerKey = share.OwnerKey,
             SenderKey = share.SenderKey,
             RecipientKey = share.RecipientKey,
-            SendersCopyKey = source.OnShare?.Parent.ReceivedItemKey,
+            SendersCopyKey = sendersCopyKey,
             RecipientsCopyKey = share.ReceivedItemKey,
-            Subject = EventSubject.Of(source.Item, source.Item.Slots.Find(slot => slot.Key == share.SlotKey)) with
+            Subject = EventSubject.Of(item, item.Slots.Find(slot => slot.Key == share.SlotKey)) with
             {
                 SlotKey = share.SlotKey,
                 SlotOrdinal = share.SlotOrdinal,

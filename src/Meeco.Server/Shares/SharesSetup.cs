@@ -15,6 +15,7 @@ internal static class SharesSetup
         services.AddScoped<SharingSources>();
         services.AddScoped<ShareCreation>();
         services.AddScoped<CreatedSharesMemory>();
+        services.AddScoped<ItemSharesReading>();
         services.AddScoped<UploadedValues>();
         services.AddScoped<ItemSharesUpdate>();
         services.AddScoped<ReceivedItemEncryption>();

@@ -79,6 +79,7 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
             : throw Refuse.Forbidden(ErrorCodes.OnsharingTooDeep, "The chain of shares is as long as this server allows.");
     }
 
+    // One item has few slots: a second query would cost more than its columns beside each of them.
     private Task<Item?> ItemWithSlotsAsync(Expression<Func<Item, bool>> which, CancellationToken cancel) =>
-        db.Items.Include(item => item.Slots).SingleOrDefaultAsync(which, cancel);
+        db.Items.Include(item => item.Slots).AsSingleQuery().SingleOrDefaultAsync(which, cancel);
 }

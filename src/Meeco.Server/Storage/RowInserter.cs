@@ -30,28 +30,15 @@ internal sealed class RowInserter(MeecoDb db)
             Annotation,
             static given => Statement.Of(given!.Model.FindEntityType(typeof(T))!, given.GetService<ISqlGenerationHelper>()),
             db);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = statement.Text;
-        foreach (var column in statement.Columns)
-        {
-            command.Parameters.Add(column.Mapping.CreateParameter(command, column.Parameter, value: null, nullable: true));
-        }
-
+        await using var command = RowColumn.CommandOf(db, statement.Text, statement.Columns);
         foreach (var row in rows)
         {
-            for (var index = 0; index < statement.Columns.Count; index++)
-            {
-                command.Parameters[index].Value = statement.Columns[index].Read(row) ?? DBNull.Value;
-            }
-
+            RowColumn.Fill(command, statement.Columns, row);
             statement.Key.PropertyInfo!.SetValue(row, await command.ExecuteScalarAsync(cancel));
         }
     }
 
-    private sealed record Column(string Parameter, RelationalTypeMapping Mapping, Func<object, object?> Read);
-
-    private sealed record Statement(string Text, IReadOnlyList<Column> Columns, IProperty Key)
+    private sealed record Statement(string Text, IReadOnlyList<RowColumn> Columns, IProperty Key)
     {
         public static Statement Of(IEntityType type, ISqlGenerationHelper sql)
         {
@@ -59,21 +46,12 @@ internal sealed class RowInserter(MeecoDb db)
             var properties = type.GetFlattenedProperties().Where(property => property != key).ToList();
             var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
             var names = properties.Select(property => sql.DelimitIdentifier(property.GetColumnName(table)!));
-            var columns = properties
-                .Select((property, index) => new Column($"@p{index}", property.GetRelationalTypeMapping(), ReaderOf(property)))
-                .ToList();
+            var columns = properties.Select((property, index) => new RowColumn(property, index)).ToList();
             return new Statement(
                 $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) "
                 + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter))}) RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
                 columns,
                 key);
-        }
-
-        private static Func<object, object?> ReaderOf(IProperty property)
-        {
-            var getter = property.GetGetter();
-            var convert = property.GetRelationalTypeMapping().Converter?.ConvertToProvider ?? (static value => value);
-            return row => getter.GetClrValueUsingContainingEntity(row) is { } value ? convert(value) : null;
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class StorageSetup
         services.AddSingleton<PublicIds>();
         services.AddScoped<Transactions>();
         services.AddScoped<RowInserter>();
+        services.AddScoped<RowUpdater>();
         services.AddScoped<Housekeeping>();
         services.AddDbContextPool<MeecoDb>((provider, builder) =>
         {

@@ -67,6 +67,7 @@ namespace Meeco.Wire;
 [JsonSerializable(typeof(ItemSharesEntry))]
 [JsonSerializable(typeof(ItemSharesResponse))]
 [JsonSerializable(typeof(ItemSharesUpdatedResponse))]
+[JsonSerializable(typeof(SharesOfItemsResponse))]
 [JsonSerializable(typeof(ItemTemplateBody))]
 [JsonSerializable(typeof(ItemTemplateResponse))]
 [JsonSerializable(typeof(ItemTemplatesResponse))]

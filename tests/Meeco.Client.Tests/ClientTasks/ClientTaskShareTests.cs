@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Meeco.Client.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
@@ -80,7 +81,7 @@ public sealed class ClientTaskShareTests(Friends friends) : IClassFixture<Friend
         var transport = new HookedTransport(async call =>
         {
             var answer = await call.SendAsync();
-            return isBroken && call.Line == $"GET /vault/items/{item}/shares" ? await BreakKeyAsync(answer, toCarlos) : answer;
+            return isBroken && ReadsShares(call, item) ? await BreakKeyAsync(answer, toCarlos) : answer;
         });
         var alice = await friends.Servers.AnotherSessionAsync(Alice, settings => settings with { CreateTransport = () => transport });
 
@@ -109,7 +110,7 @@ public sealed class ClientTaskShareTests(Friends friends) : IClassFixture<Friend
         var transport = new HookedTransport(async call =>
         {
             var answer = await call.SendAsync();
-            return call.Line == $"GET /vault/items/{item}/shares" ? await BreakKeyAsync(answer, shareId: null) : answer;
+            return ReadsShares(call, item) ? await BreakKeyAsync(answer, shareId: null) : answer;
         });
         var alice = await friends.Servers.AnotherSessionAsync(Alice, settings => settings with { CreateTransport = () => transport });
 
@@ -118,6 +119,48 @@ public sealed class ClientTaskShareTests(Friends friends) : IClassFixture<Friend
 
         transport.Lines.Should().NotContain($"PUT /vault/items/{item}/shares");
         (await RunAsync(Alice, new BatchOptions { RetryFailed = true })).Should().ContainSingle().Which.Outcome.Should().Be(ClientTaskOutcome.Completed);
+    }
+
+    [Fact, Rule("put-shares")]
+    public async Task Where_the_shares_of_several_items_are_not_served_they_are_read_by_item()
+    {
+        var (item, copy, _) = await NewChangedCarAsync();
+        var (other, _, _) = await NewChangedCarAsync();
+        var transport = new HookedTransport(call => call.Line == "GET /vault/item_shares"
+            ? Task.FromResult(ScriptedTransport.Json("{}", HttpStatusCode.NotFound))
+            : call.SendAsync());
+        var alice = await friends.Servers.AnotherSessionAsync(Alice, settings => settings with { CreateTransport = () => transport });
+
+        (await RunAsync(alice)).Should().HaveCount(2).And.AllSatisfy(result => result.Should().BeEquivalentTo(
+            new { Outcome = ClientTaskOutcome.Completed, SharesUpdated = 2 }));
+
+        transport.Lines.Count(line => line == "GET /vault/item_shares").Should().Be(1);
+        transport.Lines.Should().Contain($"GET /vault/items/{item}/shares").And.Contain($"GET /vault/items/{other}/shares");
+        (await friends.Bob.Items.GetAsync(copy, Cancel))["licence_plate"].Should().Be("NEW");
+    }
+
+    [Fact, Rule("put-shares")]
+    public async Task A_share_that_was_made_after_the_shares_were_read_gets_a_task_of_its_own()
+    {
+        var (item, copy, _) = await NewChangedCarAsync();
+        var late = "";
+        var alice = await SessionAsync(async call =>
+        {
+            var answer = await call.SendAsync();
+            if (call.Line == "GET /vault/item_shares")
+            {
+                // Bob shares on what he reads, which is the old value still.
+                var bobs = await friends.Bob.Items.GetAsync(copy, Cancel);
+                late = (await friends.Bob.Shares.CreateAsync(bobs.Id, [friends.BobToCarlos], new NewShare(), Cancel))[0].Id;
+            }
+
+            return answer;
+        });
+
+        var results = await RunAsync(alice);
+
+        results.Should().HaveCount(2).And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
+        (await friends.Carlos.Shares.GetItemAsync(late, Cancel))["licence_plate"].Should().Be("NEW");
     }
 
     [Fact, Rule("put-shares")]
@@ -146,10 +189,14 @@ public sealed class ClientTaskShareTests(Friends friends) : IClassFixture<Friend
     private static async Task<List<MeecoClientTaskResult>> RunAsync(MeecoSession session, BatchOptions? options = null) =>
         await session.ClientTasks.RunBatchAsync(options ?? new BatchOptions(), Cancel).ToListAsync(Cancel);
 
+    private static bool ReadsShares(HookedTransport.Call call, string item) =>
+        call.Line == "GET /vault/item_shares" || call.Line == $"GET /vault/items/{item}/shares";
+
     private static async Task<HttpResponseMessage> BreakKeyAsync(HttpResponseMessage answer, string? shareId)
     {
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
-        foreach (var share in body["shares"]!.AsArray().Where(share => shareId is null || share!["id"]!.GetValue<string>() == shareId))
+        var shares = body["shares"]?.AsArray() ?? body["items"]!.AsArray().Should().ContainSingle().Which!["shares"]!.AsArray();
+        foreach (var share in shares.Where(share => shareId is null || share!["id"]!.GetValue<string>() == shareId))
         {
             share!["public_key"] = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----";
         }

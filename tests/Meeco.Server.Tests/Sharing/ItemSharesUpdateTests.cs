@@ -47,6 +47,47 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         shares.ETag.Should().Be(updated.Tag);
     }
 
+    [Fact, Rule("51", "extensions")]
+    public async Task The_shares_of_several_items_come_in_one_answer_and_only_of_own_ones()
+    {
+        var (alice, bob, _, item, share, onShare) = await ChainAsync();
+        var other = await Story.ItemAsync(alice, "vin");
+        var updated = await Story.UpdateAsync(alice, item);
+        var copy = await Story.CopyAsync(bob, share);
+        var query = $"/item_shares?item_ids={item.Id},{other.Id},{copy.Id},nonsense";
+
+        var answer = (await alice.Vault.GetAsync(query)).Should(200);
+
+        answer["left_out_ids"]!.AsArray().Should().BeEmpty();
+        answer["items"]!.AsArray().Select(entry => Text(entry!, "item_id")).Should().BeEquivalentTo(item.Id, other.Id);
+        var shares = answer["items"]!.AsArray().Single(entry => Text(entry!, "item_id") == item.Id)!;
+        shares["version"]!.GetValue<long>().Should().Be(updated.Version);
+        shares["shares"]!.ToJsonString().Should().Be(
+            (await alice.Vault.GetAsync($"/items/{item.Id}/shares")).Should(200)["shares"]!.ToJsonString());
+        shares["shares"]!.AsArray().Select(entry => Text(entry!, "id")).Should().BeEquivalentTo(share, onShare);
+        (await bob.Vault.GetAsync(query)).Should(200)["items"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact, Rule("extensions")]
+    public async Task Items_whose_shares_do_not_fit_into_the_answer_are_named()
+    {
+        const int Half = 1000;
+        var (alice, bob, _, small, _, _) = await ChainAsync();
+        var large = await Story.ItemAsync(alice, "plate");
+        for (var time = 0; time < 2; time++)
+        {
+            var shares = Enumerable.Range(0, Half).Select(_ => Story.ShareOf(large, bob)).ToArray();
+            (await alice.Vault.PostAsync($"/items/{large.Id}/shares", Story.Shares(shares))).Should(201);
+        }
+
+        var behind = await Story.ItemAsync(alice, "plate");
+
+        var answer = (await alice.Vault.GetAsync($"/item_shares?item_ids={behind.Id},{large.Id},{small.Id}")).Should(200);
+
+        answer["items"]!.AsArray().Select(entry => Text(entry!, "item_id")).Should().Equal(small.Id);
+        answer["left_out_ids"]!.AsArray().Select(id => id!.GetValue<string>()).Should().Equal(large.Id, behind.Id);
+    }
+
     [Fact, Rule("52")]
     public async Task Only_the_owner_sees_and_updates_the_shares_of_an_item()
     {
