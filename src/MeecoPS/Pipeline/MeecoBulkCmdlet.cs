@@ -61,8 +61,8 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
 
     /// <summary>The object that an error about an input names: the user's own.</summary>
     /// <param name="input">The input that failed.</param>
-    /// <returns>The object as the user gave it.</returns>
-    protected virtual object TargetOf(TIn input) => input;
+    /// <returns>The object as the user gave it; null where that is a secret.</returns>
+    protected virtual object? TargetOf(TIn input) => input;
 
     /// <inheritdoc />
     protected override void Process()

@@ -48,6 +48,44 @@ public sealed class PipelineTests(Story story)
         shell.Run("(Get-MeecoUser).Id -eq $alice.UserId").Succeeded().Lines.Should().Equal(["True"], "the session goes on after an interrupt");
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ To = $alice; ToName = 'Alice' }, [pscustomobject]@{ To = $alice; ToName = 'I' } | New-MeecoConnection", "SameUser")]
+    [InlineData("[pscustomobject]@{ Token = 'none' }, [pscustomobject]@{ Token = 'nor this' } | Approve-MeecoInvitation", "InvitationNotFound")]
+    [InlineData("[pscustomobject]@{ Token = 'none' }, [pscustomobject]@{ Token = 'nor this' } | Approve-MeecoOrganizationInvitation -Force", "InvitationNotFound")]
+    [InlineData("'Nobody', 'Nobody else' | New-MeecoDelegationInvitation", "ConnectionNotFound")]
+    [InlineData("[pscustomobject]@{ Name = 'x' * 300 }, [pscustomobject]@{ Name = 'y' * 300 } | New-MeecoOrganization", "ValidationFailed")]
+    [InlineData("'None', 'Nor this' | New-MeecoOrganizationService -Name Sharing", "OrganizationNotFound")]
+    [InlineData("$alice, $bob | New-MeecoOrganizationInvitation", "NotAnAgent")]
+    [InlineData("[pscustomobject]@{ Label = 'One'; Name = 'custom' }, [pscustomobject]@{ Label = 'Two'; Name = 'vehicle' } | New-MeecoItemTemplate", "AlreadyExists")]
+    [InlineData("Get-MeecoItemTemplate none, nor_this", "ItemTemplateNotFound")]
+    [InlineData("Get-MeecoClassification none, nor_this", "ClassificationNotFound")]
+    [InlineData("'None', 'Nor this' | Get-MeecoOrganizationService", "OrganizationNotFound")]
+    [InlineData("'None', 'Nor this' | Get-MeecoOrganizationMember", "OrganizationNotFound")]
+    [InlineData("'None', 'Nor this' | Get-MeecoClientTask", "ItemNotFound")]
+    public void One_input_that_fails_does_not_keep_the_next_from_its_turn(string command, string errorId)
+    {
+        using var shell = story.As("alice");
+
+        var run = shell.Run($"{command} -ThrottleLimit 1; 'goes on'");
+
+        run.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Should().Equal(errorId, errorId);
+        run.Lines.Should().Equal("goes on");
+    }
+
+    [Fact]
+    public void Connections_are_made_beside_each_other_and_a_failure_is_about_its_own()
+    {
+        using var shell = story.As("alice");
+
+        var run = shell.Run("""
+            $bob, $alice, $bob | ForEach-Object { [pscustomobject]@{ From = $alice; To = $_; ToName = 'Bob' } } | New-MeecoConnection
+            """);
+
+        run.Output.Select(connection => (string)connection.Properties["UserId"].Value).Should()
+            .Equal(Enumerable.Repeat(shell.Run("$bob.UserId").Lines.Single(), 2));
+        run.Errors.Should().ContainSingle().Which.TargetObject.Should().Be("Bob");
+    }
+
     [Fact, Rule("8.7")]
     public void Bulk_work_in_flight_is_stopped()
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -9,7 +10,7 @@ namespace MeecoPS.Commands.ClientTasks;
 /// <summary>Lists the work that waits for, or was done by, the user's client; nothing is claimed by looking.</summary>
 [Cmdlet(VerbsCommon.Get, "MeecoClientTask")]
 [OutputType(typeof(MeecoClientTask))]
-public sealed class GetMeecoClientTaskCommand : MeecoSessionCmdlet
+public sealed class GetMeecoClientTaskCommand : MeecoBulkCmdlet<GetMeecoClientTaskCommand.About, MeecoClientTask>
 {
     /// <summary>Only tasks in one of these states; all when it is not given.</summary>
     [Parameter(Position = 0)]
@@ -33,17 +34,28 @@ public sealed class GetMeecoClientTaskCommand : MeecoSessionCmdlet
     public int First { get; set; } = int.MaxValue;
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Item?.Source;
+    protected override IEnumerable<About> Inputs => [new About(Item)];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override async IAsyncEnumerable<MeecoClientTask> RunAsync(
+        About input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var filter = new ClientTaskFilter
         {
             States = State ?? [],
             WorkType = WorkType,
-            TargetId = Item is { } item ? Await(cancel => item.ResolveIdAsync(Acting, cancel)) : null,
+            TargetId = input.Item is { } item ? await item.ResolveIdAsync(Acting, cancel).ConfigureAwait(false) : null,
         };
-        Stream(Acting.ClientTasks.ListAsync(filter, StopToken).Take(First));
+        await foreach (var task in Acting.ClientTasks.ListAsync(filter, cancel).Take(First).ConfigureAwait(false))
+        {
+            yield return task;
+        }
     }
+
+    /// <inheritdoc />
+    protected override object? TargetOf(About input) => input.Item?.Source;
+
+    /// <summary>What tasks are listed.</summary>
+    /// <param name="Item">Those about this item; null for all.</param>
+    public sealed record About(ItemIdentity? Item);
 }

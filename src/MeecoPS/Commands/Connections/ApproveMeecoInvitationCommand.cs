@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Meeco;
 using MeecoPS.Errors;
@@ -13,8 +14,10 @@ namespace MeecoPS.Commands.Connections;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Approve, "MeecoInvitation", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoConnection), typeof(MeecoInvitation))]
-public sealed class ApproveMeecoInvitationCommand : MeecoSessionCmdlet
+public sealed class ApproveMeecoInvitationCommand : MeecoBulkCmdlet<InvitationToApprove, object>
 {
+    private IReadOnlyDictionary<string, string>? _data;
+
     /// <summary>The token of the invitation.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -49,77 +52,71 @@ public sealed class ApproveMeecoInvitationCommand : MeecoSessionCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override void Prepare()
+    {
+        base.Prepare();
+        _data = InvitationData.Read(Data);
+    }
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override IEnumerable<InvitationToApprove> Inputs => [new InvitationToApprove(Token)];
+
+    /// <inheritdoc />
+    protected override bool Admit(InvitationToApprove input)
     {
-        var token = Token;
-        var invitation = Await(cancel => Acting.Invitations.GetAsync(token, cancel));
-        RefuseGraveEffects(invitation);
+        var invitation = Await(cancel => Acting.Invitations.GetAsync(input.Token, cancel));
+        InvitationEffects.RefuseGraveOnes(invitation);
         if (invitation.State != InvitationState.New && invitation.InvitedUserId != Acting.UserId)
         {
             throw ClientErrors.InvitationNotFound();
         }
 
-        if (ShouldProcess(Name ?? Sender(invitation), "Connect") && AgreesToService(invitation))
+        if (!ShouldProcess(Name ?? InvitationEffects.Sender(invitation), "Connect")
+            || !(Force || InvitationEffects.AgreesToService(invitation, Host)))
         {
-            Accept(invitation);
+            return false;
         }
-    }
 
-    private void Accept(MeecoInvitation invitation)
-    {
         var isLocked = invitation is { Multistep: false, PreparedShares.Count: > 0 };
-        using var typed = isLocked && Passphrase is null
+        input.Invitation = invitation;
+        input.Typed = isLocked && Passphrase is null
             ? HostPrompt.Secret(Host, "Passphrase for the prepared shares") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase))
             : null;
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<object> RunAsync(
+        InvitationToApprove input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var typed = input.Typed;
         var answer = new AcceptedInvitation
         {
             Name = Name,
             Passphrase = Passphrase ?? typed,
             AcceptShares = AcceptShare,
             Introduction = Introduction,
-            Data = InvitationData.Read(Data),
+            Data = _data,
         };
-        var steps = Steps;
-        var step = Await(cancel => Acting.Invitations.AcceptAsync(invitation, answer, steps, cancel));
-        if (step.Connection is { } connection)
+        var step = await Acting.Invitations.AcceptAsync(input.Invitation, answer, progress: null, cancel).ConfigureAwait(false);
+        yield return step.Connection is { } connection ? connection : step.Invitation!;
+    }
+
+    /// <inheritdoc />
+    protected override void Deliver(InvitationToApprove input, object output)
+    {
+        if (output is MeecoConnection connection)
         {
             this.WarnOfLostShares(connection);
-            WriteObject(connection);
         }
         else
         {
             WriteVerbose("The sender has to confirm with Confirm-MeecoInvitation.");
-            WriteObject(step.Invitation);
         }
+
+        WriteObject(output);
     }
 
-    private static void RefuseGraveEffects(MeecoInvitation invitation)
-    {
-        var role = invitation.Role is { } said ? $" as {HostPrompt.Printable(said)}" : string.Empty;
-        var (effect, command) = invitation.ConnectionType switch
-        {
-            ConnectionType.Delegate => ($"you would act for the one who invites{role}", "Approve-MeecoDelegationInvitation"),
-            ConnectionType.Member => ($"you would become a member of an organisation{role}", "Approve-MeecoOrganizationInvitation"),
-            ConnectionType.Unknown => ("it is for a purpose that this version does not know", null),
-            _ => (string.Empty, default(string)),
-        };
-        if (effect.Length > 0)
-        {
-            throw MeecoErrors.InvitationHasGraveEffects(effect, command);
-        }
-    }
-
-    private bool AgreesToService(MeecoInvitation invitation) =>
-        invitation.ConnectionType != ConnectionType.Service
-        || Force
-        || (HostPrompt.Consent(
-            Host,
-            $"Invitation of {Sender(invitation)}",
-            "The one who invites is a service, and you would become its customer. Do you agree?") ?? throw MeecoErrors.ServiceConsentRequired());
-
-    private static string Sender(MeecoInvitation invitation) =>
-        invitation.SenderName is { } name ? HostPrompt.Printable(name) : "the one who invites";
+    /// <inheritdoc />
+    protected override object? TargetOf(InvitationToApprove input) => Name;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Pipeline;
 
@@ -10,7 +11,7 @@ namespace MeecoPS.Commands.Connections;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoConnection))]
-public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
+public sealed class NewMeecoConnectionCommand : MeecoBulkCmdlet<NewMeecoConnectionCommand.Pair, MeecoConnection>
 {
     /// <summary>The one user; the runspace's current session when it is not given. The result is as he sees it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -33,6 +34,9 @@ public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
     public string? FromName { get; set; }
 
     /// <inheritdoc />
+    protected override IEnumerable<Pair> Inputs => [new Pair(TakeSession(), To, ToName, FromName)];
+
+    /// <inheritdoc />
     protected override object? ErrorTarget => ToName;
 
     /// <inheritdoc />
@@ -42,13 +46,24 @@ public sealed class NewMeecoConnectionCommand : MeecoSessionCmdlet
     }
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override bool Admit(Pair input) =>
+        ShouldProcess($"{input.FromName ?? input.From.UserName} and {input.ToName ?? input.To.UserName}", "Connect");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoConnection> RunAsync(
+        Pair input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var from = TakeSession();
-        if (ShouldProcess($"{FromName ?? from.UserName} and {ToName ?? To.UserName}", "Connect"))
-        {
-            var steps = Steps;
-            WriteObject(Await(cancel => from.Connections.CreateAsync(To, ToName, FromName, steps, cancel)));
-        }
+        yield return await input.From.Connections
+            .CreateAsync(input.To, input.ToName, input.FromName, progress: null, cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override object TargetOf(Pair input) => input.ToName ?? input.To.UserName;
+
+    /// <summary>Two users who are to be connected.</summary>
+    /// <param name="From">The one.</param>
+    /// <param name="To">The other.</param>
+    /// <param name="ToName">What the one calls the other.</param>
+    /// <param name="FromName">What the other calls the one.</param>
+    public sealed record Pair(MeecoSession From, MeecoSession To, string? ToName, string? FromName);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -12,7 +13,8 @@ namespace MeecoPS.Commands.Delegations;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoDelegationInvitation", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoDelegationInvitation))]
-public sealed class NewMeecoDelegationInvitationCommand : MeecoSessionCmdlet
+public sealed class NewMeecoDelegationInvitationCommand : MeecoBulkCmdlet<
+    NewMeecoDelegationInvitationCommand.Invited, MeecoDelegationInvitation>
 {
     private const string NameSet = "Name";
     private const string ConnectionSet = "Connection";
@@ -36,34 +38,37 @@ public sealed class NewMeecoDelegationInvitationCommand : MeecoSessionCmdlet
     public TimeSpan? ExpiresIn { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => ParameterSetName == NameSet ? Name : Connection.FirstOrDefault()?.Source;
+    protected override IEnumerable<Invited> Inputs =>
+        ParameterSetName == NameSet ? [new Invited(Name, null)] : Connection.Select(connection => new Invited(null, connection));
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override bool Admit(Invited input) => ShouldProcess(input.ToString(), $"Invite to act for you as {Role}");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoDelegationInvitation> RunAsync(
+        Invited input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (ParameterSetName == NameSet)
+        if (input.Connection is null)
         {
-            if (ShouldProcess(Name, $"Invite to act for you as {Role}"))
-            {
-                var steps = Steps;
-                WriteObject(Await(cancel => Acting.DelegationInvitations.CreateAsync(Name, Role, ExpiresIn, steps, cancel)));
-            }
-
-            return;
+            yield return await Acting.DelegationInvitations
+                .CreateAsync(input.Name!, Role, ExpiresIn, progress: null, cancel).ConfigureAwait(false);
         }
-
-        foreach (var connection in Connection)
+        else
         {
-            if (ShouldProcess(connection.ToString(), $"Invite to act for you as {Role}"))
-            {
-                WriteObject(Await(cancel => InviteAsync(connection, cancel)));
-            }
+            var connection = await input.Connection.ResolveAsync(Acting, cancel).ConfigureAwait(false);
+            yield return await Acting.DelegationInvitations.CreateAsync(connection, Role, cancel).ConfigureAwait(false);
         }
     }
 
-    private async Task<MeecoDelegationInvitation> InviteAsync(ConnectionIdentity input, CancellationToken cancel)
+    /// <inheritdoc />
+    protected override object TargetOf(Invited input) => input.Connection?.Source ?? input.Name!;
+
+    /// <summary>Whom to invite.</summary>
+    /// <param name="Name">What a new connection will be called; null for a connected user.</param>
+    /// <param name="Connection">The connected user; null for whoever gets the token.</param>
+    public sealed record Invited(string? Name, ConnectionIdentity? Connection)
     {
-        var connection = await input.ResolveAsync(Acting, cancel).ConfigureAwait(false);
-        return await Acting.DelegationInvitations.CreateAsync(connection, Role, cancel).ConfigureAwait(false);
+        /// <inheritdoc />
+        public override string ToString() => Connection?.ToString() ?? Name!;
     }
 }

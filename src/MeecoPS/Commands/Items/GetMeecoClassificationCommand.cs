@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Pipeline;
 
@@ -7,7 +8,7 @@ namespace MeecoPS.Commands.Items;
 /// <summary>Lists the words that items and templates are classified by: those of the vault and the user's own.</summary>
 [Cmdlet(VerbsCommon.Get, "MeecoClassification")]
 [OutputType(typeof(MeecoClassification))]
-public sealed class GetMeecoClassificationCommand : MeecoSessionCmdlet
+public sealed class GetMeecoClassificationCommand : MeecoBulkCmdlet<string, MeecoClassification>
 {
     /// <summary>Machine names, wildcards allowed, or ids; one without wildcards that does not exist is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,38 +27,32 @@ public sealed class GetMeecoClassificationCommand : MeecoSessionCmdlet
     public SwitchParameter Own { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override IEnumerable<string> Inputs => Name ?? ["*"];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override async IAsyncEnumerable<MeecoClassification> RunAsync(
+        string input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var name in Name ?? ["*"])
+        if (Guid.TryParse(input, out _))
         {
-            if (Guid.TryParse(name, out _))
-            {
-                WriteObject(Await(cancel => Acting.Classifications.GetAsync(name, cancel)));
-            }
-            else
-            {
-                List(name);
-            }
+            yield return await Acting.Classifications.GetAsync(input, cancel).ConfigureAwait(false);
+            yield break;
         }
-    }
 
-    private void List(string name)
-    {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        var isFound = WildcardPattern.ContainsWildcardCharacters(name);
-        Stream(
-            Acting.Classifications.ListAsync(Filter(), StopToken).Where(node => pattern.IsMatch(node.Name)),
-            node =>
+        var pattern = WildcardPattern.Get(input, WildcardOptions.IgnoreCase);
+        var isFound = WildcardPattern.ContainsWildcardCharacters(input);
+        await foreach (var node in Acting.Classifications.ListAsync(Filter(), cancel).ConfigureAwait(false))
+        {
+            if (pattern.IsMatch(node.Name))
             {
                 isFound = true;
-                WriteObject(node);
-            });
+                yield return node;
+            }
+        }
+
         if (!isFound)
         {
-            throw ClientErrors.ClassificationNotFound(name);
+            throw ClientErrors.ClassificationNotFound(input);
         }
     }
 

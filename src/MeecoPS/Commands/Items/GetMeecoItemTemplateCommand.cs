@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Pipeline;
@@ -8,7 +9,7 @@ namespace MeecoPS.Commands.Items;
 /// <summary>Lists the templates that items are made from, with the slots they offer.</summary>
 [Cmdlet(VerbsCommon.Get, "MeecoItemTemplate")]
 [OutputType(typeof(MeecoItemTemplate))]
-public sealed class GetMeecoItemTemplateCommand : MeecoSessionCmdlet
+public sealed class GetMeecoItemTemplateCommand : MeecoBulkCmdlet<string, MeecoItemTemplate>
 {
     /// <summary>Machine names, wildcards allowed; a name without wildcards that does not exist is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,29 +36,31 @@ public sealed class GetMeecoItemTemplateCommand : MeecoSessionCmdlet
     public string? ClassificationScheme { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override IEnumerable<string> Inputs => Name ?? ["*"];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override async IAsyncEnumerable<MeecoItemTemplate> RunAsync(
+        string input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var name in Name ?? ["*"])
+        if (!WildcardPattern.ContainsWildcardCharacters(input))
         {
-            if (WildcardPattern.ContainsWildcardCharacters(name))
+            yield return await Acting.Templates.ResolveAsync(input, cancel).ConfigureAwait(false);
+            yield break;
+        }
+
+        var pattern = WildcardPattern.Get(input, WildcardOptions.IgnoreCase);
+        var filter = new ItemTemplateFilter
+        {
+            Like = Like,
+            ClassificationName = Classification,
+            ClassificationScheme = ClassificationScheme,
+        };
+        await foreach (var template in Acting.Templates.ListAsync(filter, cancel).ConfigureAwait(false))
+        {
+            if (pattern.IsMatch(template.Name))
             {
-                var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-                Stream(Acting.Templates.ListAsync(Filter(), StopToken).Where(template => pattern.IsMatch(template.Name)));
-            }
-            else
-            {
-                WriteObject(Await(cancel => Acting.Templates.ResolveAsync(name, cancel)));
+                yield return template;
             }
         }
     }
-
-    private ItemTemplateFilter Filter() => new()
-    {
-        Like = Like,
-        ClassificationName = Classification,
-        ClassificationScheme = ClassificationScheme,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -9,7 +10,7 @@ namespace MeecoPS.Commands.Items;
 /// <summary>Makes an item template of the user's own. Templates can be neither changed nor removed.</summary>
 [Cmdlet(VerbsCommon.New, "MeecoItemTemplate", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoItemTemplate))]
-public sealed class NewMeecoItemTemplateCommand : MeecoSessionCmdlet
+public sealed class NewMeecoItemTemplateCommand : MeecoBulkCmdlet<NewMeecoItemTemplateCommand.Wanted, MeecoItemTemplate>
 {
     /// <summary>The template's name for people.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -43,19 +44,36 @@ public sealed class NewMeecoItemTemplateCommand : MeecoSessionCmdlet
     protected override object? ErrorTarget => Label;
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        var wanted = new NewItemTemplate
+    protected override IEnumerable<Wanted> Inputs =>
+    [
+        new Wanted(new NewItemTemplate
         {
             Label = Label,
             Name = Name,
             Description = Description,
             Classification = Classification?.Input,
             Slots = [.. Slot.Select(TemplateSlotReader.Read)],
-        };
-        if (ShouldProcess(Label, "Make an item template"))
-        {
-            WriteObject(Await(cancel => Acting.Templates.CreateAsync(wanted, cancel)));
-        }
+        }),
+    ];
+
+    /// <inheritdoc />
+    protected override bool Admit(Wanted input) => ShouldProcess(input.Template.Label, "Make an item template");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoItemTemplate> RunAsync(
+        Wanted input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await Acting.Templates.CreateAsync(input.Template, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(Wanted input) => input.Template.Label;
+
+    /// <summary>What one input asks for.</summary>
+    public sealed class Wanted
+    {
+        internal Wanted(NewItemTemplate template) => Template = template;
+
+        internal NewItemTemplate Template { get; }
     }
 }

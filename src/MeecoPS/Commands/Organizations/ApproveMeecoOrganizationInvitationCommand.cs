@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Errors;
 using MeecoPS.Pipeline;
@@ -11,7 +12,8 @@ namespace MeecoPS.Commands.Organizations;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Approve, "MeecoOrganizationInvitation", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoConnection))]
-public sealed class ApproveMeecoOrganizationInvitationCommand : MeecoSessionCmdlet
+public sealed class ApproveMeecoOrganizationInvitationCommand : MeecoBulkCmdlet<
+    ApproveMeecoOrganizationInvitationCommand.Offer, MeecoConnection>
 {
     /// <summary>The token of the invitation.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -28,23 +30,29 @@ public sealed class ApproveMeecoOrganizationInvitationCommand : MeecoSessionCmdl
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override IEnumerable<Offer> Inputs => [new Offer(Token, Name)];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override bool Admit(Offer input)
     {
         // Read now: what is agreed to is what the server will do, not what an old object says (rule 18).
-        var purpose = Await(cancel => Acting.OrganizationMembers.ReadPurposeAsync(Token, cancel));
-        var who = HostPrompt.Printable(purpose.Service?.Name ?? purpose.Organization.Name);
-        if (!ShouldProcess(who, purpose.Service is null ? $"Become a member, {purpose.Role}" : "Become a customer")
-            || !(Force || Agrees(purpose, who)))
-        {
-            return;
-        }
-
-        var (token, name, steps) = (Token, Name ?? purpose.Service?.Name ?? purpose.Organization.Name, Steps);
-        WriteObject(Await(cancel => Acting.Invitations.AcceptAsync(token, name, steps, cancel)));
+        var purpose = Await(cancel => Acting.OrganizationMembers.ReadPurposeAsync(input.Token, cancel));
+        var name = purpose.Service?.Name ?? purpose.Organization.Name;
+        var who = HostPrompt.Printable(name);
+        input.Name ??= name;
+        return ShouldProcess(who, purpose.Service is null ? $"Become a member, {purpose.Role}" : "Become a customer")
+            && (Force || Agrees(purpose, who));
     }
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoConnection> RunAsync(
+        Offer input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await Acting.Invitations.AcceptAsync(input.Token, input.Name, progress: null, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override object? TargetOf(Offer input) => Name;
 
     private bool Agrees(OrganizationPurpose purpose, string who)
     {
@@ -63,4 +71,14 @@ public sealed class ApproveMeecoOrganizationInvitationCommand : MeecoSessionCmdl
 
     private static string Contract(MeecoOrganizationService service) =>
         service.Contract is { } contract ? $"{Environment.NewLine}Its contract: {HostPrompt.Printable(contract)}" : string.Empty;
+
+    /// <summary>One invitation.</summary>
+    /// <param name="token">Its token.</param>
+    /// <param name="name">What the connection will be called on this side; null until it is known who invites.</param>
+    public sealed class Offer(string token, string? name)
+    {
+        internal string Token { get; } = token;
+
+        internal string? Name { get; set; } = name;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -9,7 +10,7 @@ namespace MeecoPS.Commands.Organizations;
 /// <summary>Lists the members of an organization that one owns, or reads one.</summary>
 [Cmdlet(VerbsCommon.Get, "MeecoOrganizationMember")]
 [OutputType(typeof(MeecoOrganizationMember))]
-public sealed class GetMeecoOrganizationMemberCommand : MeecoSessionCmdlet
+public sealed class GetMeecoOrganizationMemberCommand : MeecoBulkCmdlet<OrganizationIdentity, MeecoOrganizationMember>
 {
     /// <summary>The organization: an object, id or exact name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,19 +25,25 @@ public sealed class GetMeecoOrganizationMemberCommand : MeecoSessionCmdlet
     public string? Member { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Member ?? Organization.Source;
+    protected override IEnumerable<OrganizationIdentity> Inputs => [Organization];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override async IAsyncEnumerable<MeecoOrganizationMember> RunAsync(
+        OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var id = Await(cancel => Organization.ResolveIdAsync(Acting, cancel));
+        var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
         if (Member is { } member)
         {
-            WriteObject(Await(cancel => Acting.OrganizationMembers.ResolveAsync(id, member, cancel)));
+            yield return await Acting.OrganizationMembers.ResolveAsync(id, member, cancel).ConfigureAwait(false);
+            yield break;
         }
-        else
+
+        await foreach (var one in Acting.OrganizationMembers.ListAsync(id, cancel).ConfigureAwait(false))
         {
-            Stream(Acting.OrganizationMembers.ListAsync(id, StopToken));
+            yield return one;
         }
     }
+
+    /// <inheritdoc />
+    protected override object TargetOf(OrganizationIdentity input) => Member ?? input.Source;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -9,7 +10,7 @@ namespace MeecoPS.Commands.Organizations;
 /// <summary>Lists the services of an organization, or reads one by id or exact name.</summary>
 [Cmdlet(VerbsCommon.Get, "MeecoOrganizationService")]
 [OutputType(typeof(MeecoOrganizationService))]
-public sealed class GetMeecoOrganizationServiceCommand : MeecoSessionCmdlet
+public sealed class GetMeecoOrganizationServiceCommand : MeecoBulkCmdlet<OrganizationIdentity, MeecoOrganizationService>
 {
     /// <summary>The organization: an object, id or exact name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,18 +26,25 @@ public sealed class GetMeecoOrganizationServiceCommand : MeecoSessionCmdlet
     public OrganizationServiceIdentity? Service { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Service?.Source ?? Organization.Source;
+    protected override IEnumerable<OrganizationIdentity> Inputs => [Organization];
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override async IAsyncEnumerable<MeecoOrganizationService> RunAsync(
+        OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (Service is { } service)
         {
-            WriteObject(Await(cancel => service.ReadAsync(Acting, Organization, cancel)));
+            yield return await service.ReadAsync(Acting, input, cancel).ConfigureAwait(false);
+            yield break;
         }
-        else
+
+        var organization = await input.ReadAsync(Acting, cancel).ConfigureAwait(false);
+        foreach (var one in organization.Services)
         {
-            WriteObject(Await(cancel => Organization.ReadAsync(Acting, cancel)).Services, enumerateCollection: true);
+            yield return one;
         }
     }
+
+    /// <inheritdoc />
+    protected override object TargetOf(OrganizationIdentity input) => Service?.Source ?? input.Source;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Pipeline;
 
@@ -10,7 +11,7 @@ namespace MeecoPS.Commands.Organizations;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoOrganization", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoOrganization))]
-public sealed class NewMeecoOrganizationCommand : MeecoSessionCmdlet
+public sealed class NewMeecoOrganizationCommand : MeecoBulkCmdlet<NewMeecoOrganizationCommand.Wanted, MeecoOrganization>
 {
     /// <summary>The name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -33,21 +34,34 @@ public sealed class NewMeecoOrganizationCommand : MeecoSessionCmdlet
     public string? Email { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override IEnumerable<Wanted> Inputs => [new Wanted(Name, Description, Url, Email)];
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        if (!ShouldProcess(Name, "Ask for the organization"))
-        {
-            return;
-        }
+    protected override bool Admit(Wanted input) => ShouldProcess(input.Name, "Ask for the organization");
 
-        var about = new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
-        var steps = Steps;
-        var organization = Await(cancel => Acting.Organizations.CreateAsync(about, steps, cancel));
-        WriteWarning(
-            $"Keep the key pair of {Name}: it is in this result alone, and without it nobody can log in as the organization.");
-        WriteObject(organization);
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoOrganization> RunAsync(
+        Wanted input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var about = new OrganizationChanges { Name = input.Name, Description = input.Description, Url = input.Url, Email = input.Email };
+        yield return await Acting.Organizations.CreateAsync(about, progress: null, cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override void Deliver(Wanted input, MeecoOrganization output)
+    {
+        WriteWarning(
+            $"Keep the key pair of {input.Name}: it is in this result alone, and without it nobody can log in as the organization.");
+        WriteObject(output);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(Wanted input) => input.Name;
+
+    /// <summary>What one input asks for.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Description">What it is.</param>
+    /// <param name="Url">Where it is on the web.</param>
+    /// <param name="Email">Where the operator of the server writes to.</param>
+    public sealed record Wanted(string Name, string? Description, string? Url, string? Email);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Pipeline;
 
@@ -10,7 +11,7 @@ namespace MeecoPS.Commands.Organizations;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoOrganizationInvitation", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoInvitation))]
-public sealed class NewMeecoOrganizationInvitationCommand : MeecoSessionCmdlet
+public sealed class NewMeecoOrganizationInvitationCommand : MeecoBulkCmdlet<MeecoSession, MeecoInvitation>
 {
     /// <summary>The session of the organization or service; the runspace's current session when it is not given.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -26,21 +27,28 @@ public sealed class NewMeecoOrganizationInvitationCommand : MeecoSessionCmdlet
     public TimeSpan? ExpiresIn { get; set; }
 
     /// <inheritdoc />
+    protected override IEnumerable<MeecoSession> Inputs => [TakeSession()];
+
+    /// <inheritdoc />
     protected override void Prepare()
     {
         // The session may come from the pipeline.
     }
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        var session = TakeSession();
-        var offer = session.Kind == MeecoSessionKind.OrganizationService
+    protected override bool Admit(MeecoSession input) => ShouldProcess(
+        input.UserName,
+        input.Kind == MeecoSessionKind.OrganizationService
             ? "Invite a customer"
-            : $"Invite a member, {Role ?? OrganizationRole.Admin}";
-        if (ShouldProcess(session.UserName, offer))
-        {
-            WriteObject(Await(cancel => session.OrganizationMembers.InviteAsync(Role, ExpiresIn, cancel)));
-        }
+            : $"Invite a member, {Role ?? OrganizationRole.Admin}");
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoInvitation> RunAsync(
+        MeecoSession input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await input.OrganizationMembers.InviteAsync(Role, ExpiresIn, cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override object TargetOf(MeecoSession input) => input.UserName;
 }

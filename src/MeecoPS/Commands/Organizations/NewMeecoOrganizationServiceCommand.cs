@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -12,7 +13,8 @@ namespace MeecoPS.Commands.Organizations;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "MeecoOrganizationService", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoOrganizationService))]
-public sealed class NewMeecoOrganizationServiceCommand : MeecoSessionCmdlet
+public sealed class NewMeecoOrganizationServiceCommand : MeecoBulkCmdlet<
+    NewMeecoOrganizationServiceCommand.Wanted, MeecoOrganizationService>
 {
     /// <summary>The organization: an object, id or exact name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -36,24 +38,35 @@ public sealed class NewMeecoOrganizationServiceCommand : MeecoSessionCmdlet
     public string? Contract { get; set; }
 
     /// <inheritdoc />
-    protected override object? ErrorTarget => Name;
+    protected override IEnumerable<Wanted> Inputs => [new Wanted(Organization, Name, Description, Contract)];
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        if (!ShouldProcess($"{Name} of {Organization}", "Ask for the service"))
-        {
-            return;
-        }
+    protected override bool Admit(Wanted input) => ShouldProcess($"{input.Name} of {input.Organization}", "Ask for the service");
 
-        var about = new OrganizationServiceChanges { Name = Name, Description = Description, Contract = Contract };
-        var steps = Steps;
-        var service = Await(async cancel =>
-        {
-            var id = await Organization.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-            return await Acting.OrganizationServices.CreateAsync(id, about, steps, cancel).ConfigureAwait(false);
-        });
-        WriteWarning($"Keep the key pair of {Name}: it is in this result alone, and without it nobody can log in as the service.");
-        WriteObject(service);
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoOrganizationService> RunAsync(
+        Wanted input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var about = new OrganizationServiceChanges { Name = input.Name, Description = input.Description, Contract = input.Contract };
+        var id = await input.Organization.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
+        yield return await Acting.OrganizationServices.CreateAsync(id, about, progress: null, cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override void Deliver(Wanted input, MeecoOrganizationService output)
+    {
+        WriteWarning(
+            $"Keep the key pair of {input.Name}: it is in this result alone, and without it nobody can log in as the service.");
+        WriteObject(output);
+    }
+
+    /// <inheritdoc />
+    protected override object TargetOf(Wanted input) => input.Name;
+
+    /// <summary>What one input asks for.</summary>
+    /// <param name="Organization">The organization.</param>
+    /// <param name="Name">The name.</param>
+    /// <param name="Description">What it is for.</param>
+    /// <param name="Contract">What it undertakes.</param>
+    public sealed record Wanted(OrganizationIdentity Organization, string Name, string? Description, string? Contract);
 }
