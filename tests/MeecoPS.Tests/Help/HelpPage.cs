@@ -29,8 +29,9 @@ internal sealed partial class HelpPage
     public IReadOnlyDictionary<string, string> Parameters => ParameterText().Matches(Section("PARAMETERS"))
         .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["text"].Value.Trim());
 
-    /// <summary>The examples, heading and all.</summary>
-    public IReadOnlyList<string> Examples => [.. ExampleText().Matches(Section("EXAMPLES")).Select(match => match.Value)];
+    /// <summary>The examples in their order.</summary>
+    public IReadOnlyList<HelpExample> Examples =>
+        [.. ExampleText().Matches(Section("EXAMPLES")).Select(match => new HelpExample(match.Value))];
 
     /// <summary>The links to other pages and topics, relative to this page.</summary>
     public IEnumerable<string> Links => LinkAddress().Matches(Section("RELATED LINKS")).Select(match => match.Groups["address"].Value);
