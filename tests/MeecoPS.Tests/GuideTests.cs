@@ -26,6 +26,33 @@ public sealed partial class GuideTests
         Run("bulk-sharing.md", folder).Should().Contain("40 tasks done");
     }
 
+    [Theory]
+    [InlineData("getting-started.md", "OUTATIME")]
+    [InlineData("sharing.md", "OnShareNotPermitted")]
+    [InlineData("client-tasks.md", "Completed, shares: 1")]
+    [InlineData("running-a-server.md", "1955")]
+    [InlineData("security.md", "SessionExpired")]
+    public void A_guide_runs_as_it_stands(string guide, string promised)
+    {
+        using var folder = new TemporaryFolder();
+
+        Run(guide, folder).Should().Contain(promised);
+    }
+
+    [Fact]
+    public void The_README_leads_to_every_guide_and_every_link_of_a_guide_leads_somewhere()
+    {
+        var folder = Path.Combine(Repository.Root, "docs", "guide");
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+        foreach (var guide in Directory.EnumerateFiles(folder, "*.md"))
+        {
+            readme.Should().Contain($"(docs/guide/{Path.GetFileName(guide)})");
+            Link().Matches(File.ReadAllText(guide)).Select(match => Path.Combine(folder, match.Groups["address"].Value))
+                .Should().OnlyContain(path => File.Exists(path), guide);
+        }
+    }
+
     [Fact]
     public void Every_command_that_the_guides_name_is_there()
     {
@@ -69,6 +96,9 @@ public sealed partial class GuideTests
 
     [GeneratedRegex(@"\b[A-Z]\w+-Meeco\w+")]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"\]\((?<address>[^):]+)\)")]
+    private static partial Regex Link();
 
     // A file is what follows "Save this as", and code is what is marked so.
     [GeneratedRegex(@"(Save this as\s`(?<file>[^`]+)`:\n\n)?^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
