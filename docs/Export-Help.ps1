@@ -16,6 +16,10 @@ param()
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 
+$properties = [xml]::new()
+$properties.Load((Join-Path $PSScriptRoot '../Directory.Build.props'))
+$online = "$($properties.SelectSingleNode('//PackageProjectUrl').InnerText)/blob/main/docs/en-US"
+
 $pages = Get-ChildItem (Join-Path $PSScriptRoot 'en-US') -Filter *.md | Sort-Object { $_.Name } -Culture ''
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "MeecoPS help $(New-Guid)"
 try {
@@ -62,11 +66,10 @@ foreach ($example in $help.SelectNodes('//command:example', $names)) {
 }
 
 foreach ($address in $help.SelectNodes('//maml:navigationLink/maml:uri', $names)) {
-    if ($address.PreviousSibling.InnerText -eq 'Online Version') {
-        $null = $address.ParentNode.ParentNode.RemoveChild($address.ParentNode)
-    }
-    else {
-        $address.InnerText = ''
+    # The first link is what Get-Help -Online opens.
+    $address.InnerText = if ($address.PreviousSibling.InnerText -eq 'Online Version') {
+        $name = $address.SelectSingleNode('ancestor::command:command/command:details/command:name', $names).InnerText
+        "$online/$name.md"
     }
 }
 

@@ -124,17 +124,19 @@ Describe 'In the shell' {
 
         It 'stops when Select-Object has enough' {
             @(Get-MeecoItem | Select-Object -First 2).Count | Should -Be 2
+            @(Get-MeecoItem -Label 'Note *' | New-MeecoShare -Connection 'Bob the Builder' | Select-Object -First 2).Count | Should -Be 2
         }
     }
 
     Context 'in parallel' {
         It 'uses one session in many runspaces' {
-            $labels = Get-MeecoItem -Label 'Note *' | ForEach-Object -ThrottleLimit 4 -Parallel {
+            $read = Get-MeecoItem -Label 'Note *' | ForEach-Object -ThrottleLimit 4 -Parallel {
                 Import-Module $using:Manifest
                 $null = Set-MeecoItem $_.Id @{ note = 'seen' } -Session $using:alice
                 (Get-MeecoItem $_.Id -Session $using:alice)['note']
             }
-            $labels | Should -Be (@('seen') * 8)
+            $read | Should -Be (@('seen') * 8)
+            Get-MeecoSession | Should -Contain $alice -Because 'a runspace that only used the session does not end it'
         }
     }
 }

@@ -17,4 +17,19 @@ public sealed class ExampleTests
         result.Output.Should().Contain("He is refused").And.Contain("You may drive it, not sell it.").And.Contain("Carlos reads: NotACatDefsACar.");
         result.ExitCode.Should().Be(0);
     }
+
+    [Fact]
+    public void Every_other_example_says_that_it_needs_the_cmdlets_of_PowerShell_and_is_run_by_the_acceptance_files()
+    {
+        var tests = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Acceptance", "Examples.Tests.ps1"));
+        var examples = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "examples"), "*.ps1")
+            .Where(path => Path.GetFileName(path) != "on-sharing.ps1").ToList();
+
+        examples.Should().HaveCountGreaterThanOrEqualTo(4);
+        foreach (var example in examples)
+        {
+            File.ReadAllText(example).Should().Contain("#Requires -Modules Microsoft.PowerShell.Utility");
+            tests.Should().Contain($"examples/{Path.GetFileName(example)}");
+        }
+    }
 }

@@ -40,13 +40,41 @@ public sealed class GetHelpTests
     }
 
     [Fact]
+    public void Every_cmdlet_has_a_description_and_every_parameter_its_own_where_the_engine_shows_them()
+    {
+        using var shell = new HostedShell();
+
+        foreach (var command in shell.Run("(Get-Command -Module MeecoPS).Name").Succeeded().Lines.ToList())
+        {
+            // A command without parameters of its own has none to show.
+            shell.Run($$"""
+                $help = Get-Help {{command}} -Full
+                if (-not $help.Synopsis -or -not ($help.description | ForEach-Object Text)) { '{{command}}' }
+                Get-Help {{command}} -Parameter * -ErrorAction Ignore | Where-Object { -not ($_.description | ForEach-Object Text) }
+                """).Succeeded().Lines.Should().BeEmpty(command);
+            shell.Run($"Get-Help {command} -Examples").Succeeded().Single.TypeNames.Should().Contain("MamlCommandHelpInfo#ExamplesView");
+        }
+    }
+
+    [Fact]
+    public void The_page_of_every_cmdlet_is_what_Online_opens()
+    {
+        var properties = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
+        var pages = properties.Descendants("PackageProjectUrl").First().Value + "/blob/main/docs/en-US";
+        using var shell = new HostedShell().With("pages", pages);
+
+        shell.Run("""Get-Command -Module MeecoPS | Where-Object { "$($_.HelpUri)" -cne "$pages/$_.md" }""")
+            .Succeeded().Lines.Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_engine_finds_every_topic()
     {
         var topics = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Module", "en-US"), "about_*.help.txt")
             .Select(path => Path.GetFileName(path).Replace(".help.txt", string.Empty, StringComparison.Ordinal)).ToList();
         using var shell = new HostedShell();
 
-        topics.Should().NotBeEmpty();
+        topics.Should().HaveCountGreaterThanOrEqualTo(5);
         foreach (var topic in topics)
         {
             shell.Run($"Get-Help {topic}").Succeeded().Transcript.Should().Contain(topic).And.Contain("LONG DESCRIPTION");
