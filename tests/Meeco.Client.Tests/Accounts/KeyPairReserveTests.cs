@@ -8,13 +8,14 @@ namespace Meeco.Client.Tests.Accounts;
 public sealed class KeyPairReserveTests
 {
     private const int Ahead = 2;
+    private const int Cores = 2;
 
     private readonly Maker _maker = new();
 
     [Fact]
     public void Nothing_is_made_before_the_first_pair_is_asked_for()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
 
         _maker.Begun.Should().Be(0);
     }
@@ -22,7 +23,7 @@ public sealed class KeyPairReserveTests
     [Fact]
     public async Task The_next_pairs_are_made_while_the_caller_does_something_else()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         var waiting = reserve.TakeAsync(Cancel);
         var first = _maker.Finish();
         (await waiting).Should().BeSameAs(first);
@@ -35,7 +36,7 @@ public sealed class KeyPairReserveTests
     public async Task Never_more_pairs_are_made_ahead_than_allowed()
     {
         _maker.AtOnce = true;
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         for (var taken = 1; taken <= 5; taken++)
         {
             using var pair = await reserve.TakeAsync(Cancel);
@@ -43,10 +44,38 @@ public sealed class KeyPairReserveTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public async Task Where_nobody_waits_a_core_is_left_for_other_work(int cores, int background)
+    {
+        var reserve = new KeyPairReserve(_maker, ahead: 3, cores);
+        var waiting = reserve.TakeAsync(Cancel);
+        _maker.Finish();
+        await waiting;
+
+        _maker.Begun.Should().Be(1 + background);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_have_every_core_and_come_first()
+    {
+        var reserve = new KeyPairReserve(_maker, ahead: 3, cores: 3);
+
+        var waiting = Enumerable.Range(0, 3).Select(_ => reserve.TakeAsync(Cancel)).ToList();
+
+        _maker.Begun.Should().Be(3);
+        using var one = _maker.Finish();
+        using var two = _maker.Finish();
+        using var three = _maker.Finish();
+        (await Task.WhenAll(waiting)).Should().BeEquivalentTo([one, two, three], options => options.ComparingByValue<RsaKeyPair>());
+    }
+
     [Fact]
     public async Task Nobody_gets_the_pair_of_another()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         var waiting = Enumerable.Range(0, 6).Select(_ => reserve.TakeAsync(Cancel)).ToList();
         var made = waiting.Select(_ => _maker.Finish()).ToList();
 
@@ -57,7 +86,7 @@ public sealed class KeyPairReserveTests
     [Fact]
     public async Task A_pair_that_nobody_waits_for_any_more_is_kept_for_the_next()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         using var stop = new CancellationTokenSource();
         var interrupted = reserve.TakeAsync(stop.Token);
         await stop.CancelAsync();
@@ -72,7 +101,7 @@ public sealed class KeyPairReserveTests
     [Fact]
     public async Task A_failure_is_told_to_the_one_who_waited_and_to_nobody_else()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         var first = reserve.TakeAsync(Cancel);
         _maker.Fail();
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<InvalidOperationException>();
@@ -86,7 +115,7 @@ public sealed class KeyPairReserveTests
     [Fact]
     public async Task Pairs_that_nobody_took_are_zeroed_when_it_is_cleared_and_more_can_be_had_afterwards()
     {
-        var reserve = new KeyPairReserve(_maker, Ahead);
+        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
         var waiting = reserve.TakeAsync(Cancel);
         using var taken = _maker.Finish();
         await waiting;
