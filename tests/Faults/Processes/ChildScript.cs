@@ -15,14 +15,16 @@ internal sealed class ChildScript : IDisposable
     /// <summary>Starts it and waits until it begins with its work.</summary>
     /// <param name="world">Whose work it does.</param>
     /// <param name="sessionFile">The session that it takes up.</param>
-    public static async Task<ChildScript> BeginAsync(World world, string sessionFile)
+    /// <param name="force">Whether it takes over what sessions have claimed that have ended.</param>
+    public static async Task<ChildScript> BeginAsync(World world, string sessionFile, bool force = false)
     {
         var child = new ChildScript(ChildProcess.StartShell(
             Path.Combine(AppContext.BaseDirectory, "Processes", "share-and-run.ps1"),
             string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{world.Port}"),
             sessionFile,
             world.SessionPassphrase,
-            World.ToShare));
+            World.ToShare,
+            force ? "force" : "wait"));
         var line = await child._shell.ReadLineAsync();
         return line == "begin" ? child : throw new InvalidOperationException($"The script said: {line}");
     }

@@ -1,6 +1,6 @@
 #Requires -Version 7.6
 # What the processes do that are killed: share everything, and bring everything up to date. It says when it begins.
-param([string] $Address, [string] $SessionFile, [string] $Passphrase, [string] $ToShare)
+param([string] $Address, [string] $SessionFile, [string] $Passphrase, [string] $ToShare, [string] $Claims)
 
 Set-MeecoEnvironment "$Address/vault" "$Address/keystore" -TimeoutSec 5
 $null = Import-MeecoSession $SessionFile -Passphrase ([System.Net.NetworkCredential]::new('', $Passphrase).SecurePassword)
@@ -9,9 +9,9 @@ $problems = @()
 $recipients = Get-MeecoConnection
 Get-MeecoItem -Own -Label "$ToShare *" | New-MeecoShare -Connection $recipients -OnShare -ErrorVariable +problems | Out-Null
 
-# What another session has claimed comes back when its claim lapses.
+# What another session has claimed comes back when its claim lapses, or, with -Force, when its session has ended.
 while (Get-MeecoClientTask -State Todo, InProgress) {
-    Invoke-MeecoClientTaskBatch | Out-Null
+    Invoke-MeecoClientTaskBatch -Force:($Claims -eq 'force') | Out-Null
     [System.Threading.Thread]::Sleep(100)
 }
 
