@@ -46,7 +46,7 @@ internal static class SessionFile
     /// <summary>Reads a session and takes it up.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="passphrase">What it was sealed with.</param>
-    /// <param name="settings">How to talk.</param>
+    /// <param name="accounts">Takes it up.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The session.</returns>
     /// <exception cref="MeecoException">
@@ -56,13 +56,13 @@ internal static class SessionFile
     public static async Task<MeecoSession> ReadAsync(
         string path,
         SecureString passphrase,
-        ClientSettings settings,
+        AccountService accounts,
         CancellationToken cancel)
     {
         SecretText.CheckPassphrase(passphrase);
         var box = await ReadBoundedAsync(path, cancel).ConfigureAwait(false);
         using var saved = await Task.Run(() => Open(path, box, passphrase), cancel).WaitAsync(cancel).ConfigureAwait(false);
-        return await new AccountService(settings).ResumeAsync(
+        return await accounts.ResumeAsync(
             new MeecoEnvironment(
                 saved.VaultUrl,
                 saved.KeystoreUrl,

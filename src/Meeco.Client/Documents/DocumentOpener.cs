@@ -4,12 +4,12 @@ namespace Meeco;
 
 /// <summary>Takes up the sessions whose tokens and keys a document holds.</summary>
 /// <param name="environment">Where the servers are.</param>
-/// <param name="settings">How to talk.</param>
+/// <param name="accounts">Takes sessions up.</param>
 /// <param name="passphrases">For sessions that have ended: of the document's users, in its order; may be fewer.</param>
 /// <param name="delegationId">The user for whom to act; null for the document's own.</param>
 internal sealed class DocumentOpener(
     MeecoEnvironment environment,
-    ClientSettings settings,
+    AccountService accounts,
     IReadOnlyList<SecureString> passphrases,
     string? delegationId)
 {
@@ -70,10 +70,9 @@ internal sealed class DocumentOpener(
 
     private async Task<MeecoSession> TakeUpAsync(SessionDocument document, int index, CancellationToken cancel)
     {
-        var accounts = new AccountService(settings);
         try
         {
-            return await ResumeAsync(accounts, document, document.ReadTokens(), cancel).ConfigureAwait(false);
+            return await ResumeAsync(document, document.ReadTokens(), cancel).ConfigureAwait(false);
         }
         catch (MeecoException ended) when (ended.ErrorId == ClientErrors.SavedSessionExpiredId)
         {
@@ -95,12 +94,11 @@ internal sealed class DocumentOpener(
         using (connected)
         {
             var tokens = new SessionTokens(connected.Apis.KeystoreToken.Value, connected.Apis.VaultToken.Value!);
-            return await ResumeAsync(accounts, document, tokens, cancel).ConfigureAwait(false);
+            return await ResumeAsync(document, tokens, cancel).ConfigureAwait(false);
         }
     }
 
     private async Task<MeecoSession> ResumeAsync(
-        AccountService accounts,
         SessionDocument document,
         SessionTokens tokens,
         CancellationToken cancel)

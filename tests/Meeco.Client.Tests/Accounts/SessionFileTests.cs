@@ -20,7 +20,7 @@ public sealed class SessionFileTests(RealServers servers) : IClassFixture<RealSe
             new NewItem { Template = "vehicle", Label = "DeLorean", Slots = [new SlotInput { Name = "vin", Value = "1.21 GW" }] }, Cancel);
         await SessionFile.WriteAsync(alice, FilePath, RealServers.Passphrase, overwrite: false, Cancel);
 
-        var again = servers.Keep(await SessionFile.ReadAsync(FilePath, RealServers.Passphrase, ClientSettings.Default, Cancel));
+        var again = servers.Keep(await SessionFile.ReadAsync(FilePath, RealServers.Passphrase, new AccountService(ClientSettings.Default), Cancel));
 
         again.UserId.Should().Be(alice.UserId);
         again.UserName.Should().Be(alice.UserName);
@@ -57,7 +57,7 @@ public sealed class SessionFileTests(RealServers servers) : IClassFixture<RealSe
         (await Failing(() => SessionFile.WriteAsync(alice, FilePath, RealServers.Passphrase, overwrite: false, Cancel))).Should().Be("FileExists");
         (await File.ReadAllTextAsync(FilePath, Cancel)).Should().Be("something else");
         await SessionFile.WriteAsync(alice, FilePath, RealServers.Passphrase, overwrite: true, Cancel);
-        servers.Keep(await SessionFile.ReadAsync(FilePath, RealServers.Passphrase, ClientSettings.Default, Cancel)).UserId.Should().Be(alice.UserId);
+        servers.Keep(await SessionFile.ReadAsync(FilePath, RealServers.Passphrase, new AccountService(ClientSettings.Default), Cancel)).UserId.Should().Be(alice.UserId);
         var nowhere = Path.Combine(_folder, "missing", "alice.meeco");
         (await Failing(() => SessionFile.WriteAsync(alice, nowhere, RealServers.Passphrase, overwrite: false, Cancel))).Should().Be("FileNotWritten");
     }
@@ -84,7 +84,7 @@ public sealed class SessionFileTests(RealServers servers) : IClassFixture<RealSe
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Task<MeecoSession> ReadAsync(string path, SecureString passphrase) =>
-        SessionFile.ReadAsync(path, passphrase, ClientSettings.Default, Cancel);
+        SessionFile.ReadAsync(path, passphrase, new AccountService(ClientSettings.Default), Cancel);
 
     private static async Task<string> Failing(Func<Task> work) =>
         (await work.Should().ThrowAsync<MeecoException>()).Which.ErrorId;

@@ -69,7 +69,7 @@ public sealed class SessionDocumentTests(RealServers servers) : IClassFixture<Re
     {
         var alice = await servers.NewUserAsync();
 
-        var opener = new DocumentOpener(servers.Environment, ClientSettings.Default, [], "00000000-0000-0000-0000-000000000001");
+        var opener = new DocumentOpener(servers.Environment, new AccountService(ClientSettings.Default), [], "00000000-0000-0000-0000-000000000001");
         var document = Document(Written(alice));
 
         (await FluentActions.Awaiting(() => opener.OpenAsync(document, Cancel)).Should().ThrowAsync<MeecoException>())
@@ -93,7 +93,7 @@ public sealed class SessionDocumentTests(RealServers servers) : IClassFixture<Re
 
     private async Task<T> OpenAsync<T>(string yaml, params SecureString[] passphrases)
     {
-        var opened = await new DocumentOpener(servers.Environment, ClientSettings.Default, passphrases, delegationId: null)
+        var opened = await new DocumentOpener(servers.Environment, new AccountService(ClientSettings.Default), passphrases, delegationId: null)
             .OpenAsync(Document(yaml), Cancel);
         var sessions = opened switch
         {

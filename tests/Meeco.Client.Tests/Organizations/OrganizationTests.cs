@@ -156,7 +156,7 @@ public sealed class OrganizationTests(RealServers servers) : IClassFixture<RealS
         {
             var path = Path.Combine(folder, "agent.meeco");
             await SessionFile.WriteAsync(agent, path, RealServers.Passphrase, overwrite: false, Cancel);
-            using var read = await SessionFile.ReadAsync(path, RealServers.Passphrase, agent.Settings, Cancel);
+            using var read = await SessionFile.ReadAsync(path, RealServers.Passphrase, new AccountService(agent.Settings), Cancel);
 
             var invitation = await read.OrganizationMembers.InviteAsync(OrganizationRole.Owner, expiresIn: null, Cancel);
 

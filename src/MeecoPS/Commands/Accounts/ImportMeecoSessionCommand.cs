@@ -41,7 +41,8 @@ public sealed class ImportMeecoSessionCommand : MeecoCmdlet
         // The file says where the servers are; how long to wait for them is a matter of this shell.
         var settings = RunspaceStore.Current.Settings;
         settings = RunspaceStore.Current.Environment?.Limit(settings) ?? settings;
-        var session = Await(cancel => SessionFile.ReadAsync(path, passphrase, settings, cancel));
+        var accounts = new AccountService(settings, Waits.Show);
+        var session = Await(cancel => SessionFile.ReadAsync(path, passphrase, accounts, cancel));
         RunspaceStore.Current.Remember(session);
         WriteObject(session);
     }

@@ -78,7 +78,7 @@ public sealed class ConvertFromMeecoYamlCommand : MeecoCmdlet
     /// <inheritdoc />
     protected override void Complete()
     {
-        var import = new DocumentImport(Environment)
+        var import = new DocumentImport(Environment, Waits.Show)
         {
             Passphrases = Passphrase,
             DelegationId = DelegationId,

@@ -10,16 +10,17 @@ namespace MeecoPS.Commands.Documents;
 internal sealed class DocumentImport
 {
     private readonly MeecoEnvironment? _environment;
-    private readonly ClientSettings _settings;
+    private readonly AccountService _accounts;
     private readonly DocumentReader _reader;
 
     /// <summary>Remembers how to read. Pipeline thread only.</summary>
     /// <param name="environment">Where sessions are taken up; the runspace's environment when null.</param>
-    public DocumentImport(MeecoEnvironment? environment)
+    /// <param name="waiting">Told what calls wait for while a session is taken up.</param>
+    public DocumentImport(MeecoEnvironment? environment, Action<CallWait> waiting)
     {
         var store = RunspaceStore.Current;
         _environment = environment ?? store.Environment;
-        _settings = store.Settings;
+        _accounts = new AccountService(store.Settings, waiting);
         _reader = new DocumentReader(store.CurrentSession?.UserId, allowInsecure: false);
     }
 
@@ -77,5 +78,5 @@ internal sealed class DocumentImport
     }
 
     private DocumentOpener Opener() => new(
-        _environment ?? throw MeecoErrors.EnvironmentNotSet(), _settings, Passphrases, DelegationId);
+        _environment ?? throw MeecoErrors.EnvironmentNotSet(), _accounts, Passphrases, DelegationId);
 }

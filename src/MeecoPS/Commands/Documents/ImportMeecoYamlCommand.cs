@@ -65,7 +65,7 @@ public sealed class ImportMeecoYamlCommand : MeecoCmdlet
     protected override object? ErrorTarget => _current;
 
     /// <inheritdoc />
-    protected override void Prepare() => _import = new DocumentImport(Environment)
+    protected override void Prepare() => _import = new DocumentImport(Environment, Waits.Show)
     {
         Passphrases = Passphrase,
         DelegationId = DelegationId,

@@ -83,7 +83,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     {
         get
         {
-            var session = Session ?? CurrentSession;
+            var session = TakeSession();
             var recipients = Recipients(session);
             return Item.Select(item => new ItemToShare(item, session, recipients));
         }
