@@ -182,15 +182,33 @@ internal sealed class ItemService(MeecoSession session)
         IReadOnlyList<SlotBody> slots,
         IReadOnlyList<ClassificationNodeBody> nodes,
         ShareBody share,
-        CancellationToken cancel) => ShareMapping.Acceptance(share) switch
+        CancellationToken cancel)
+    {
+        RequireReadable(item, slots, share);
+        return new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)) { Nodes = nodes };
+    }
+
+    /// <summary>Makes sure that the values of a received item are there to be read.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="slots">Its slots.</param>
+    /// <param name="share">The share that serves it.</param>
+    /// <exception cref="MeecoException"><c>ShareNotAccepted</c>, <c>ShareRejected</c>, <c>ShareExpired</c>.</exception>
+    internal static void RequireReadable(ItemBody item, IReadOnlyList<SlotBody> slots, ShareBody share)
+    {
+        var refusal = ShareMapping.Acceptance(share) switch
         {
-            AcceptanceStatus.Required => throw ClientErrors.ShareNotAccepted(share.Id, share.Terms),
-            AcceptanceStatus.Rejected => throw ClientErrors.ShareRejected(share.Id),
+            AcceptanceStatus.Required => ClientErrors.ShareNotAccepted(share.Id, share.Terms),
+            AcceptanceStatus.Rejected => ClientErrors.ShareRejected(share.Id),
 
             // An item that has slots and shows none is withheld: without a key it must not pass for one under the own DEK.
-            _ when slots.Count == 0 && item.SlotIds.Count > 0 => throw ClientErrors.ShareExpired(share.Id),
-            _ => new OpenItem(item, slots, share, await _keys.OfShareAsync(share, cancel).ConfigureAwait(false)) { Nodes = nodes },
+            _ when slots.Count == 0 && item.SlotIds.Count > 0 => ClientErrors.ShareExpired(share.Id),
+            _ => null,
         };
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
+    }
 
     private MeecoItem ReadOwn(ItemResponse answer) =>
         ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null) with

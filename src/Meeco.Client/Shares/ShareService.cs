@@ -116,19 +116,22 @@ internal sealed class ShareService(MeecoSession session)
     /// </exception>
     public async Task<MeecoItem> GetItemAsync(string id, CancellationToken cancel)
     {
-        var answer = await session.Apis.Shares.GetIncomingItemAsync(id, cancel)
-            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
-
-        // The values of an item that came twice belong to the share that serves it, whether this one is accepted or not (rule 38).
-        if (answer.ItemSharedViaAnotherShareId is { Length: > 0 } serving && serving != id)
-        {
-            answer = await session.Apis.Shares.GetIncomingItemAsync(serving, cancel)
-                .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
-        }
-
+        var answer = await ReadItemAsync(id, cancel).ConfigureAwait(false);
         using var item = await session.Items
             .OpenReceivedAsync(answer.Item, answer.Slots, answer.ClassificationNodes, answer.Share, cancel).ConfigureAwait(false);
         return item.Read();
+    }
+
+    /// <summary>Finds the id of the item that an incoming share brought, without opening anything.</summary>
+    /// <param name="id">The share's id.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The id of the recipient's copy.</returns>
+    /// <exception cref="MeecoException"><c>ShareNotFound</c>, <c>ShareNotAccepted</c>, <c>ShareExpired</c>.</exception>
+    public async Task<string> ResolveItemIdAsync(string id, CancellationToken cancel)
+    {
+        var answer = await ReadItemAsync(id, cancel).ConfigureAwait(false);
+        ItemService.RequireReadable(answer.Item, answer.Slots, answer.Share);
+        return answer.Item.Id;
     }
 
     /// <summary>Accepts an incoming share: agrees to its terms. Changes nothing where no acceptance is needed.</summary>
@@ -235,6 +238,18 @@ internal sealed class ShareService(MeecoSession session)
     /// <exception cref="MeecoException"><c>ShareNotFound</c>.</exception>
     public Task RemoveAsync(string id, CancellationToken cancel) =>
         session.Apis.Shares.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ShareNotFound(id));
+
+    private async Task<ShareWithItemResponse> ReadItemAsync(string id, CancellationToken cancel)
+    {
+        var answer = await session.Apis.Shares.GetIncomingItemAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+
+        // The values of an item that came twice belong to the share that serves it, whether this one is accepted or not (rule 38).
+        return answer.ItemSharedViaAnotherShareId is { Length: > 0 } serving && serving != id
+            ? await session.Apis.Shares.GetIncomingItemAsync(serving, cancel)
+                .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false)
+            : answer;
+    }
 
     private async IAsyncEnumerable<MeecoShare> ReadAsync(
         Func<SharesQuery, CancellationToken, Task<SharePageResponse>> list,

@@ -16,33 +16,36 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
             .Include(item => item.Slots).ThenInclude(slot => slot.ClassificationNodes).ThenInclude(node => node.Scheme)
             .Include(item => item.Slots).ThenInclude(slot => slot.Attachment!).ThenInclude(attachment => attachment.Thumbnails);
 
-    /// <summary>The item as its owner sees it. A received copy starts from this and changes what differs.</summary>
+    /// <summary>The item as its owner sees it, with its content.</summary>
     /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
     public ItemContent Own(Item item)
     {
         var slots = InOrder(item).ToList();
         return new ItemContent(
-            new ItemBody
-            {
-                Id = ids.Encode(IdKind.Item, item.Key),
-                Own = true,
-                Name = item.Name,
-                Label = item.Label,
-                Description = item.Description,
-                CreatedAt = item.CreatedAt,
-                UpdatedAt = item.UpdatedAt,
-                ItemTemplateId = ids.Encode(IdKind.ItemTemplate, item.TemplateKey),
-                ItemTemplateLabel = item.Template!.Label,
-                ClassificationNodeIds = NodeIds(item.ClassificationNodes),
-                SlotIds = [.. slots.Select(slot => ids.Encode(IdKind.Slot, slot.Key))],
-                OwnerId = ids.Encode(IdKind.VaultUser, item.OwnerKey),
-                Version = item.Version,
-            },
+            Body(item) with { SlotIds = [.. slots.Select(slot => ids.Encode(IdKind.Slot, slot.Key))] },
             [.. slots.Select(slot => Slot(slot, item))],
             Nodes(item.ClassificationNodes.Concat(item.Slots.SelectMany(slot => slot.ClassificationNodes))),
             Attachments(slots),
             Thumbnails(slots));
     }
+
+    /// <summary>The item as its owner sees it, without its slots. A received copy starts from this and changes what differs.</summary>
+    /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
+    public ItemBody Body(Item item) => new()
+    {
+        Id = ids.Encode(IdKind.Item, item.Key),
+        Own = true,
+        Name = item.Name,
+        Label = item.Label,
+        Description = item.Description,
+        CreatedAt = item.CreatedAt,
+        UpdatedAt = item.UpdatedAt,
+        ItemTemplateId = ids.Encode(IdKind.ItemTemplate, item.TemplateKey),
+        ItemTemplateLabel = item.Template!.Label,
+        ClassificationNodeIds = NodeIds(item.ClassificationNodes),
+        OwnerId = ids.Encode(IdKind.VaultUser, item.OwnerKey),
+        Version = item.Version,
+    };
 
     /// <summary>One slot as its owner sees it.</summary>
     public SlotBody Slot(Slot slot, Item item) => new()

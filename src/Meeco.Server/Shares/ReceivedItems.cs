@@ -65,7 +65,7 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
         var shown = serving ?? Waiting(copy, now);
         var slots = ItemViews.InOrder(item).Where(slot => shown.Covers(slot.Ordinal)).ToList();
         var visible = serving is null ? [] : slots;
-        var own = views.Own(item).Item;
+        var own = views.Body(item);
         return new ItemContent(
             own with
             {

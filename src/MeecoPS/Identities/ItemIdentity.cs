@@ -74,7 +74,7 @@ public sealed class ItemIdentity
     {
         // A recipient cannot read by the owner's id, which is the one that a share names.
         return Source is MeecoShare { Direction: ShareDirection.Incoming } share
-            ? (await session.Shares.GetItemAsync(share.Id, cancel).ConfigureAwait(false)).Id
+            ? await session.Shares.ResolveItemIdAsync(share.Id, cancel).ConfigureAwait(false)
             : await session.Items.ResolveIdAsync(Reference, cancel).ConfigureAwait(false);
     }
 

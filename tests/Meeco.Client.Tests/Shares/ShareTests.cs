@@ -93,6 +93,32 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
     }
 
     [Fact]
+    public async Task The_item_of_a_share_is_found_without_its_key_but_not_before_acceptance()
+    {
+        var (_, copy, share) = await friends.NewSharedCarAsync("FOUND");
+        var withTerms = await Friends.NewCarAsync(friends.Alice, "TERMS");
+        var waiting = (await friends.Alice.Shares.CreateAsync(
+            withTerms.Id, [friends.AliceToBob], new NewShare { Terms = "Ask." }, Cancel)).Single();
+        var bob = await friends.Servers.AnotherSessionAsync(friends.Bob, settings => settings with
+        {
+            CreateTransport = () => new HookedTransport(async call =>
+            {
+                var answer = await call.SendAsync();
+                return call.Line.EndsWith("/item", StringComparison.Ordinal)
+                    ? ScriptedTransport.Json((await answer.Content.ReadAsStringAsync(Cancel)).Replace("Rsa4096.", "Rsa4096.x", StringComparison.Ordinal))
+                    : answer;
+            }),
+        });
+
+        (await bob.Shares.ResolveItemIdAsync(share.Id, Cancel)).Should().Be(copy.Id);
+
+        var opening = () => bob.Shares.GetItemAsync(share.Id, Cancel);
+        await opening.Should().ThrowAsync<MeecoException>();
+        var early = () => bob.Shares.ResolveItemIdAsync(waiting.Id, Cancel);
+        (await early.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ShareNotAccepted");
+    }
+
+    [Fact]
     public async Task Mode_owner_refuses_sharing_on()
     {
         var (_, copy, _) = await friends.NewSharedCarAsync("MINE", new NewShare());
