@@ -77,6 +77,11 @@ internal sealed class ItemSharesUpdate(
 
         if (standing.Count > 0)
         {
+            if (standing.Any(share => share.SlotKey is not null))
+            {
+                await db.Entry(item).Collection(one => one.Slots).LoadAsync(cancel);
+            }
+
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
             events.TellRecipients(caller, EventTypes.ShareUpdated, standing, item);
         }

@@ -28,7 +28,10 @@ internal sealed class ShareEvents(MeecoDb db, EventLog log)
         }
     }
 
-    /// <summary>Tells the recipient of each of an item's shares, of which nothing need be read.</summary>
+    /// <summary>
+    /// Tells the recipient of each of an item's shares, of which nothing need be read; the item has its slots where a share is
+    /// of one.
+    /// </summary>
     public void TellRecipients(VaultCaller caller, string type, IEnumerable<Share> shares, Item item)
     {
         foreach (var share in shares)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
@@ -11,19 +10,9 @@ namespace Meeco.Server.Shares;
 /// <summary>Finds the item that a call of a share's party names, and says what he may do with it.</summary>
 internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
 {
-    /// <summary>The item that its owner names.</summary>
+    /// <summary>The item that its owner names, without its slots.</summary>
     /// <exception cref="RefusedException">404: not his. 403: his copy of another's item.</exception>
-    public async Task<Item> OwnAsync(VaultCaller caller, string id, CancellationToken cancel)
-    {
-        if (ids.Decode(id, IdKind.Item) is { } key
-            && await ItemWithSlotsAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel) is { } own)
-        {
-            return own;
-        }
-
-        _ = await CopyAsync(caller, id, cancel);
-        throw Refuse.Forbidden(ErrorCodes.Forbidden, "Only the owner of an item sees and updates all its shares.");
-    }
+    public Task<Item> OwnAsync(VaultCaller caller, string id, CancellationToken cancel) => OwnAsync(db.Items, caller, id, cancel);
 
     /// <summary>The caller's copy, with all shares that bring it.</summary>
     /// <exception cref="RefusedException">404: he has none with that id.</exception>
@@ -41,13 +30,13 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
     {
         if (ids.Decode(id, IdKind.Item) is not null)
         {
-            return new SharingSource(await OwnAsync(caller, id, cancel), null);
+            return new SharingSource(await OwnAsync(ItemsWithSlots, caller, id, cancel), null);
         }
 
         var copy = await CopyAsync(caller, id, cancel);
         var onShare = OnShare(copy);
-        var item = await ItemWithSlotsAsync(item => item.Key == copy.ItemKey, cancel);
-        return new SharingSource(item!, onShare);
+        var item = await ItemsWithSlots.SingleAsync(item => item.Key == copy.ItemKey, cancel);
+        return new SharingSource(item, onShare);
     }
 
     /// <summary>The share that the recipient of a copy reads.</summary>
@@ -80,6 +69,17 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
     }
 
     // One item has few slots: a second query would cost more than its columns beside each of them.
-    private Task<Item?> ItemWithSlotsAsync(Expression<Func<Item, bool>> which, CancellationToken cancel) =>
-        db.Items.Include(item => item.Slots).AsSingleQuery().SingleOrDefaultAsync(which, cancel);
+    private IQueryable<Item> ItemsWithSlots => db.Items.Include(item => item.Slots).AsSingleQuery();
+
+    private async Task<Item> OwnAsync(IQueryable<Item> items, VaultCaller caller, string id, CancellationToken cancel)
+    {
+        if (ids.Decode(id, IdKind.Item) is { } key
+            && await items.SingleOrDefaultAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel) is { } own)
+        {
+            return own;
+        }
+
+        _ = await CopyAsync(caller, id, cancel);
+        throw Refuse.Forbidden(ErrorCodes.Forbidden, "Only the owner of an item sees and updates all its shares.");
+    }
 }

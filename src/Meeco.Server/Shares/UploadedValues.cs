@@ -10,7 +10,7 @@ namespace Meeco.Server.Shares;
 internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
 {
     /// <summary>The values of each share in the order of the slots; empty for a share without any.</summary>
-    /// <param name="item">The item, with its slots.</param>
+    /// <param name="item">The item.</param>
     /// <param name="shareKeys">The shares that have a new key.</param>
     /// <param name="sent">The values as sent; entries without a value are those of empty slots.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -55,7 +55,10 @@ internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
         IReadOnlyList<PutItemSharesSlotValue> sent,
         CancellationToken cancel)
     {
-        var ordinals = item.Slots.ToDictionary(slot => slot.Key, slot => slot.Ordinal);
+        var ordinals = await db.Slots
+            .Where(slot => slot.ItemKey == item.Key)
+            .Select(slot => new { slot.Key, slot.Ordinal })
+            .ToDictionaryAsync(slot => slot.Key, slot => slot.Ordinal, cancel);
         var keys = new Dictionary<string, long>();
         foreach (var id in sent.Select(value => value.SlotId))
         {
