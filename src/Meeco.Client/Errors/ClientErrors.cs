@@ -97,7 +97,7 @@ internal static class ClientErrors
     public static MeecoException SessionFileUnreadable(string path, string reason) => new(
         "SessionFileUnreadable",
         MeecoErrorCategory.InvalidArgument,
-        $"The session file '{path}' cannot be read: {reason}.",
+        $"The session file '{path}' cannot be read: {reason.TrimEnd('.')}.",
         "Name a file that Export-MeecoSession wrote.");
 
     public static MeecoException SessionFileLocked(string path) => new(

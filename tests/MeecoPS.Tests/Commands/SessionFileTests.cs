@@ -14,8 +14,9 @@ public sealed class SessionFileTests(Story story)
         using var shell = story.As("bob", person).With("path", Path.Combine(folder.Path, "alice.meeco"));
 
         var run = shell.Run("""
-            $alice | Export-MeecoSession $path -PassThru | ForEach-Object FullName
-            $again = Import-MeecoSession $path
+            $file = $alice | Export-MeecoSession $path -PassThru
+            $file.FullName
+            $again = $file | Import-MeecoSession
             $again.UserId -eq $alice.UserId
             (Get-MeecoSession -Current).UserId -eq $alice.UserId
             @(Get-MeecoConnection -Name Bob).Count
@@ -34,7 +35,9 @@ public sealed class SessionFileTests(Story story)
         shell.Run("Export-MeecoSession $path -Passphrase $passphrase -WhatIf").Succeeded().Output.Should().BeEmpty();
         File.Exists(Path.Combine(folder.Path, "alice.meeco")).Should().BeFalse();
         shell.Run("Export-MeecoSession $path").ErrorIds.Should().Equal("SecretRequired");
-        shell.Run("Import-MeecoSession $path -Passphrase $passphrase").ErrorIds.Should().Equal("SessionFileUnreadable");
+        var missing = shell.Run("Import-MeecoSession $path -Passphrase $passphrase");
+        missing.ErrorIds.Should().Equal("SessionFileUnreadable");
+        missing.Errors.Single().ToString().Should().EndWith(".").And.NotContain("..");
         shell.Run("Export-MeecoSession $path -Passphrase $passphrase").Succeeded();
         shell.Run("Export-MeecoSession $path -Passphrase $passphrase").ErrorIds.Should().Equal("FileExists");
         shell.Run("try { Import-MeecoSession $path -Passphrase ([System.Net.NetworkCredential]::new('', 'wrong').SecurePassword) } catch { 'caught' }")

@@ -281,4 +281,22 @@ public sealed class ShareTests(Story story)
         run.ErrorIds.Should().Equal("ConnectionNotFound");
         shell.Run($"@(Get-MeecoShare -Item '{label}').Count").Lines.Should().Equal("0");
     }
+
+    [Fact]
+    public void An_item_from_the_pipeline_stands_for_its_shares_and_a_received_one_for_the_share_that_brought_it()
+    {
+        using var shell = story.As("alice");
+        var label = shell.NewItem("Piped to its shares");
+        shell.Run($"$share = New-MeecoShare '{label}' Bob").Succeeded();
+
+        var run = shell.Run($$"""
+            (Get-MeecoItem '{{label}}' | Get-MeecoShare).Id -eq $share.Id
+            $received = Get-MeecoItem '{{label}}' -Session $bob
+            ($received | Get-MeecoShare -Session $bob).Direction
+            $received | Remove-MeecoShare -Session $bob -Confirm:$false
+            @(Get-MeecoItem '{{label}}' | Get-MeecoShare).Count
+            """).Succeeded();
+
+        run.Lines.Should().Equal("True", "Incoming", "0");
+    }
 }

@@ -51,7 +51,8 @@ internal sealed class HostedShell : IDisposable
             [.. streams.Verbose.Select(line => line.Message)],
             [.. streams.Debug.Select(line => line.Message)],
             [.. streams.Information.Select(line => line.ToString())],
-            [.. streams.Progress.Select(step => step.Activity)]);
+            [.. streams.Progress.Select(step => step.Activity)],
+            [.. streams.Progress.Select(step => step.ToString())]);
     }
 
     /// <summary>A script that is ready to run, for tests that stop it.</summary>

@@ -10,7 +10,8 @@ internal sealed record ShellRun(
     IReadOnlyList<string> Verbose,
     IReadOnlyList<string> Debug,
     IReadOnlyList<string> Information,
-    IReadOnlyList<string> Progress)
+    IReadOnlyList<string> Progress,
+    IReadOnlyList<string> Steps)
 {
     /// <summary>The only result.</summary>
     public PSObject Single => Output.Should().ContainSingle(because: Complaints).Subject;

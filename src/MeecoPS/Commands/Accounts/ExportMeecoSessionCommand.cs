@@ -64,7 +64,7 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
         Await(cancel => SessionFile.WriteAsync(session, path, passphrase, overwrite, cancel));
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(FilePaths.Item(this, new FileInfo(path)));
         }
     }
 }

@@ -77,7 +77,7 @@ public sealed class ExportMeecoYamlCommand : MeecoCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(FilePaths.Item(this, new FileInfo(path)));
         }
     }
 

@@ -17,11 +17,17 @@ public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoS
 {
     private const string ListSet = "List";
     private const string ShareSet = "Share";
+    private const string OfItemSet = "OfItem";
 
     /// <summary>The shares to read: objects or ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ShareSet)]
     [Alias("ShareId", "Id")]
     public ShareIdentity[]? Share { get; set; }
+
+    /// <summary>Items from the pipeline: own ones for their shares, received ones for the share that brought them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfItemSet)]
+    [ValidateNotNull]
+    public MeecoItem? InputObject { get; set; }
 
     /// <summary>Only shares in this direction; both when it is not given.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -52,14 +58,19 @@ public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoS
     protected override object? ErrorTarget => Connection?.Source ?? Item?.Select(item => item.Source).ToArray();
 
     /// <inheritdoc />
-    protected override IEnumerable<ShareIdentity> Inputs => Share ?? [];
+    protected override IEnumerable<ShareIdentity> Inputs =>
+        InputObject?.ShareId is { } brought ? [new ShareIdentity(brought)] : Share ?? [];
 
     /// <inheritdoc />
     protected override void Process()
     {
-        if (ParameterSetName == ShareSet)
+        if (ParameterSetName == ShareSet || InputObject?.ShareId is not null)
         {
             base.Process();
+        }
+        else if (InputObject is { } own)
+        {
+            Stream(Acting.Shares.ListAsync(new ShareFilter { Direction = ShareDirection.Outgoing, ItemIds = [own.Id] }, StopToken));
         }
         else
         {
