@@ -106,6 +106,18 @@ internal static class ClientErrors
         $"The session file '{path}' does not open with this passphrase, or it was changed.",
         "Give the passphrase that it was exported with.");
 
+    public static MeecoException SecretFileUnreadable(string path, string reason) => new(
+        "SecretFileUnreadable",
+        MeecoErrorCategory.InvalidArgument,
+        $"The file '{path}' that is to hold a secret cannot be read: {reason.TrimEnd('.')}.",
+        "Check the path in the environment variable, and that the file holds the secret and nothing else.");
+
+    public static MeecoException SecretFileNotPrivate(string path) => new(
+        "SecretFileNotPrivate",
+        MeecoErrorCategory.Security,
+        $"The file '{path}' that holds a secret can be read or written by others.",
+        "Make it yours alone (chmod 600), and change the secret if somebody may have seen it.");
+
     public static MeecoException FileExists(string path) => new(
         "FileExists",
         MeecoErrorCategory.InvalidState,

@@ -12,12 +12,15 @@ namespace MeecoPS.Commands.Accounts;
 [OutputType(typeof(MeecoSession))]
 public sealed class ConnectMeecoCommand : MeecoCmdlet
 {
-    /// <summary>The account secret, <c>1.user.groups</c>; asked for when it is not given.</summary>
+    private const string SecretVariable = "MEECO_SECRET_FILE";
+    private const string PassphraseVariable = "MEECO_PASSWORD_FILE";
+
+    /// <summary>The account secret, <c>1.user.groups</c>; from the file that <c>MEECO_SECRET_FILE</c> names, or asked for, when it is not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? Secret { get; set; }
 
-    /// <summary>The passphrase; asked for when it is not given.</summary>
+    /// <summary>The passphrase; from the file that <c>MEECO_PASSWORD_FILE</c> names, or asked for, when it is not given.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
@@ -38,8 +41,8 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
     protected override void Process()
     {
         var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
-        using var typedSecret = Secret is null ? Ask("Account secret", nameof(Secret)) : null;
-        using var typedPassphrase = Passphrase is null ? Ask("Passphrase", nameof(Passphrase)) : null;
+        using var typedSecret = Secret is null ? Find(SecretVariable, "Account secret", nameof(Secret)) : null;
+        using var typedPassphrase = Passphrase is null ? Find(PassphraseVariable, "Passphrase", nameof(Passphrase)) : null;
         var (secret, passphrase) = (Secret ?? typedSecret!, Passphrase ?? typedPassphrase!);
         var accounts = new AccountService(RunspaceStore.Current.Settings, Waits.Show);
         var session = Await(cancel => accounts.ConnectAsync(environment, passphrase, secret, ValidFor, cancel));
@@ -47,6 +50,8 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
         WriteObject(session);
     }
 
-    private SecureString Ask(string prompt, string parameter) =>
-        HostPrompt.Secret(Host, prompt) ?? throw MeecoErrors.SecretRequired(parameter);
+    private SecureString Find(string variable, string prompt, string parameter) =>
+        System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path
+            ? SecretFile.Read(GetUnresolvedProviderPathFromPSPath(path))
+            : HostPrompt.Secret(Host, prompt) ?? throw MeecoErrors.SecretRequired(parameter);
 }
