@@ -5,7 +5,7 @@ namespace Meeco.Tests.Shared;
 /// <summary>The stored RSA-4096 pairs: making one takes seconds, and a test run needs dozens.</summary>
 internal static class TestKeys
 {
-    public const int Count = 12;
+    public const int Count = 36;
 
     /// <param name="number">1 to <see cref="Count"/>.</param>
     /// <returns>The PKCS#1 PEM text of that private key, with LF line ends.</returns>

@@ -15,7 +15,7 @@ internal sealed class RunspaceStore
     private readonly Lock _gate = new();
     private readonly List<MeecoSession> _sessions = [];
     private readonly List<MeecoServer> _servers = [];
-    private readonly KeyPairReserve _keyPairs = new();
+    private KeyPairReserve _keyPairs = new();
     private MeecoSession? _currentSession;
     private MeecoEnvironment? _environment;
 
@@ -24,7 +24,7 @@ internal sealed class RunspaceStore
     }
 
     /// <summary>The state of the runspace that the calling thread works for. Pipeline thread only.</summary>
-    public static RunspaceStore Current => States.GetValue(Runspace.DefaultRunspace, Create);
+    public static RunspaceStore Current => Of(Runspace.DefaultRunspace);
 
     /// <summary>How the runspace's sessions work: they take their key pairs from one reserve, which ends with the runspace.</summary>
     public ClientSettings Settings => ClientSettings.Default with { KeyPairs = _keyPairs };
@@ -84,6 +84,19 @@ internal sealed class RunspaceStore
             }
         }
     }
+
+    /// <summary>The state of a runspace.</summary>
+    /// <param name="runspace">The runspace.</param>
+    /// <returns>Its state.</returns>
+    public static RunspaceStore Of(Runspace runspace) => States.GetValue(runspace, Create);
+
+    /// <summary>
+    /// Has sessions that begin from now on take pairs that were made before. For tests, which need dozens and cannot wait
+    /// seconds for each: no command leads here.
+    /// </summary>
+    /// <param name="privatePem">Gives the next private key, each once; null when there are no more.</param>
+    public void TakeKeyPairsFrom(Func<string?> privatePem) =>
+        _keyPairs = new KeyPairReserve(new GivenKeyPairs(privatePem), ahead: 0, System.Environment.ProcessorCount);
 
     /// <summary>Remembers a session, to be ended with the runspace, and makes it the current one.</summary>
     /// <param name="session">A session that was connected in this runspace.</param>

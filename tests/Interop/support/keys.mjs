@@ -12,7 +12,7 @@ const pairOf = (privateKey) => ({
   publicKey: crlf(createPublicKey(privateKey).export({ type: 'spki', format: 'pem' })),
 });
 
-/** One of the twelve stored RSA-4096 pairs, from 1. */
+/** One of the stored RSA-4096 pairs, from 1. */
 export const storedPair = (number) => pairOf(createPrivateKey(readPem(number)));
 
 /**

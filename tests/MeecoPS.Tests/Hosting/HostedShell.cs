@@ -19,6 +19,7 @@ internal sealed class HostedShell : IDisposable
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(new ScriptedHost(user), state);
         _runspace.Open();
+        StoredPairs.GiveTo(_runspace);
     }
 
     /// <summary>Sets a variable of the session.</summary>
