@@ -1,6 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 # Every example of every help page, in order, each page against a fresh server as about_MeecoExamples describes it.
+# MeecoPS.Tests runs those pages too that need no more than the bare engine; what needs the shell's own cmdlets is run here alone.
 BeforeDiscovery {
     $docs = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'en-US'))
     $pages = foreach ($page in Get-ChildItem $docs -Filter *.md) {
