@@ -17,6 +17,8 @@ Describe 'The examples' {
 
         # A shell of its own finds the module by its name, as it does where it is installed.
         function Invoke-InstalledShell {
+            # Whoever calls looks at the exit code himself.
+            $PSNativeCommandUseErrorActionPreference = $false
             $path = $env:PSModulePath
             $folders = (Split-Path (Split-Path $Manifest)), (Split-Path (Split-Path (Get-Module Pester).Path)), $path
             $env:PSModulePath = $folders -join [System.IO.Path]::PathSeparator
