@@ -11,7 +11,8 @@ Test builds and runs the .NET tests and the acceptance files.
 Acceptance runs the acceptance files (Pester 5) alone, against what was built.
 Bench measures the cmdlets beside Meeco's published packages and renews docs/performance.md, which takes half an hour.
 Help makes what Get-Help reads from the pages in docs/en-US (Microsoft.PowerShell.PlatyPS 1.0 or later).
-Package builds a release and zips module and server, each in its folder; unzipped side by side they find each other.
+Package builds a release: out/MeecoPS.<version>.nupkg for the gallery, and out/Meeco.Server.<version>.zip, which
+Start-MeecoServer finds beside the module. It tests the manifest too.
 
 .EXAMPLE
 ./build.ps1 Demo
@@ -76,18 +77,13 @@ function Invoke-HelpTask {
 
 function Invoke-PackageTask {
     # What an earlier build left behind must not be shipped.
-    foreach ($folder in 'MeecoPS', 'Meeco.Server') {
-        Remove-Item (Join-Path $out $folder) -Recurse -Force -ErrorAction Ignore
+    foreach ($name in 'MeecoPS', 'Meeco.Server', '*.nupkg', '*.zip') {
+        Remove-Item (Join-Path $out $name) -Recurse -Force -ErrorAction Ignore
     }
 
     dotnet build $PSScriptRoot --configuration Release
-    $version = (Import-PowerShellDataFile (Join-Path $out 'MeecoPS/MeecoPS.psd1')).ModuleVersion
-    foreach ($folder in 'MeecoPS', 'Meeco.Server') {
-        $zip = Join-Path $out "$folder-$version.zip"
-        Remove-Item $zip -ErrorAction Ignore
-        [System.IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $out $folder), $zip, 'Optimal', $true)
-        $zip
-    }
+    $null = Test-ModuleManifest (Join-Path $out 'MeecoPS/MeecoPS.psd1')
+    Get-ChildItem $out -File | Where-Object Extension -in '.nupkg', '.zip' | ForEach-Object FullName
 }
 
 foreach ($name in $Task) {

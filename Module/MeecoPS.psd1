@@ -1,6 +1,7 @@
+# The build puts version and links in, from Directory.Build.props.
 @{
     RootModule           = 'MeecoPS.psm1'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '@VersionPrefix@'
     GUID                 = 'c3c8a6f5-5c3e-4d0b-8c53-8a2f0d2f6b41'
     Author               = 'The MeecoPS authors'
     CompanyName          = 'MeecoPS'
@@ -98,8 +99,11 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Meeco', 'Vault', 'Encryption', 'Sharing', 'PSEdition_Core')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Prerelease   = '@VersionSuffix@'
+            Tags         = @('Meeco', 'Vault', 'Encryption', 'Sharing', 'Privacy', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = '@ProjectUrl@'
+            ReleaseNotes = '@ReleaseNotesUrl@'
         }
     }
 }

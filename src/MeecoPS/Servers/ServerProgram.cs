@@ -13,9 +13,12 @@ internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Argu
     /// <summary>The server's own program: the one that is started, or the dll that <c>dotnet</c> runs.</summary>
     public string ProgramPath => Arguments.Count > 0 ? Arguments[0] : FileName;
 
-    /// <summary>Where the build leaves the server: beside the folder that the module was imported from.</summary>
-    public static string DefaultFolder { get; } = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "..", "..", Name));
+    /// <summary>
+    /// Where the server is looked for: beside the folder that the module was imported from; for a module that the
+    /// gallery's client installed, whose folder is a version's, also beside the folder of all its versions.
+    /// </summary>
+    public static string DefaultFolder { get; } = FindDefaultFolder(
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "..")));
 
     /// <summary>Finds the server's program.</summary>
     /// <param name="path">The full path of the server's folder, of its dll or of its executable.</param>
@@ -41,6 +44,15 @@ internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Argu
 
         // The executable beside a dll looks for .NET at its standard place only; `dotnet` knows where it is itself.
         return FindDotnet() is { } dotnet ? new ServerProgram(dotnet, [path], folder) : null;
+    }
+
+    private static string FindDefaultFolder(string module)
+    {
+        var beside = Path.GetFullPath(Path.Combine(module, "..", Name));
+        var besideAllVersions = Path.GetFullPath(Path.Combine(module, "..", "..", Name));
+        return Version.TryParse(Path.GetFileName(module), out _) && !Directory.Exists(beside) && Directory.Exists(besideAllVersions)
+            ? besideAllVersions
+            : beside;
     }
 
     private static string? FindDotnet()

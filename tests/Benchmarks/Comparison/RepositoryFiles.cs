@@ -6,9 +6,9 @@ namespace Meeco.Benchmarks.Comparison;
 /// <summary>The files of the repository that are measured, or that measure.</summary>
 internal static class RepositoryFiles
 {
-    public static string Module { get; } = Path.Combine(Repository.Module, "MeecoPS.psd1");
+    public static string Module { get; } = Path.Combine(Repository.Root, "out", "MeecoPS", "MeecoPS.psd1");
 
-    public static string Server { get; } = Path.Combine(Repository.Server, "Meeco.Server.dll");
+    public static string Server { get; } = Path.Combine(Repository.Root, "out", "Meeco.Server", "Meeco.Server.dll");
 
     public static string Interop { get; } = Path.Combine(Repository.Root, "tests", "Interop");
 

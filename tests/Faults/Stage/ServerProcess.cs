@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                Path.Combine(Repository.Server, "Meeco.Server.dll"),
+                Path.Combine(Installation.Server, "Meeco.Server.dll"),
                 "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
                 "--data", folder,
                 "--parent-stdin",

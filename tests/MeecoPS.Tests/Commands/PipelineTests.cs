@@ -112,7 +112,7 @@ public sealed class PipelineTests(Story story)
         var label = shell.NewItem("Parallel");
         shell.Run($"$ids = 1..6 | ForEach-Object {{ New-MeecoItem custom \"{label} $_\" }} | ForEach-Object Id").Succeeded();
 
-        var run = shell.With("module", Path.Combine(Support.Repository.Module, "MeecoPS.psd1")).Run("""
+        var run = shell.With("module", Path.Combine(Support.Installation.Module, "MeecoPS.psd1")).Run("""
             $ids | ForEach-Object -ThrottleLimit 3 -Parallel {
                 Import-Module $using:module
                 Set-MeecoSession $using:alice

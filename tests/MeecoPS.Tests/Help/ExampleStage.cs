@@ -40,7 +40,7 @@ public sealed partial class ExampleStage : IDisposable
 
     private Prepared Prepare()
     {
-        var topic = File.ReadAllText(Path.Combine(Repository.Module, "en-US", "about_MeecoExamples.help.txt")).ReplaceLineEndings("\n");
+        var topic = File.ReadAllText(Path.Combine(Installation.Module, "en-US", "about_MeecoExamples.help.txt")).ReplaceLineEndings("\n");
         using var shell = new HostedShell();
 
         // The bare engine lacks the module that has this command.

@@ -14,7 +14,7 @@ internal sealed class HostedShell : IDisposable
     public HostedShell(ScriptedUser? user = null)
     {
         var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([Path.Combine(Repository.Module, "MeecoPS.psd1")]);
+        state.ImportPSModule([Path.Combine(Installation.Module, "MeecoPS.psd1")]);
         _runspace = user is null
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(new ScriptedHost(user), state);

@@ -4,7 +4,7 @@ using MeecoPS.Tests.Support;
 
 namespace MeecoPS.Tests.Layers;
 
-/// <summary>The assemblies as the build left them in out/, loaded apart from the tests' own.</summary>
+/// <summary>The assemblies as they are installed, loaded apart from the tests' own.</summary>
 internal sealed class BuiltAssemblies : AssemblyLoadContext
 {
     private readonly AssemblyDependencyResolver _resolver;
@@ -12,11 +12,11 @@ internal sealed class BuiltAssemblies : AssemblyLoadContext
     private BuiltAssemblies(string mainAssembly)
         : base(isCollectible: true) => _resolver = new AssemblyDependencyResolver(mainAssembly);
 
-    /// <summary>Loads an assembly of out/MeecoPS or out/Meeco.Server.</summary>
+    /// <summary>Loads an assembly of the module or of the server.</summary>
     public static Assembly Load(string name) =>
         name == "Meeco.Server"
-            ? LoadFrom(Path.Combine(Repository.Server, "Meeco.Server.dll"), name)
-            : LoadFrom(Path.Combine(Repository.Module, "bin", "MeecoPS.dll"), name);
+            ? LoadFrom(Path.Combine(Installation.Server, "Meeco.Server.dll"), name)
+            : LoadFrom(Path.Combine(Installation.Module, "bin", "MeecoPS.dll"), name);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;

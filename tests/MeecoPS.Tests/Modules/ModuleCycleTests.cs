@@ -29,7 +29,7 @@ public sealed class ModuleCycleTests : IDisposable
             Import-Module $Module; Show-State
             """);
 
-        var result = await ChildProcess.RunScriptAsync(host, Repository.Module, script, Repository.Module);
+        var result = await ChildProcess.RunScriptAsync(host, Installation.Module, script, Installation.Module);
 
         result.Lines.Should().Equal(["1 modules, True 0", "1 modules, True 0", "0 modules left", "1 modules, True 0"], result.Errors);
     }
@@ -39,7 +39,7 @@ public sealed class ModuleCycleTests : IDisposable
     public async Task A_second_copy_in_one_process_is_refused_and_the_reason_names_both(PowerShellHost host)
     {
         PowerShellHosts.SkipIfMissing(host);
-        var copy = _folder.Copy(Repository.Module, "MeecoPS");
+        var copy = _folder.Copy(Installation.Module, "MeecoPS");
         var script = _folder.Write("copies.ps1", """
             param($Module, $Copy)
             Import-Module $Module
@@ -50,11 +50,11 @@ public sealed class ModuleCycleTests : IDisposable
             (Get-Module MeecoPS).ModuleBase
             """);
 
-        var result = await ChildProcess.RunScriptAsync(host, Repository.Module, script, Repository.Module, copy);
+        var result = await ChildProcess.RunScriptAsync(host, Installation.Module, script, Installation.Module, copy);
 
         result.Lines.Should().HaveCount(3, result.Errors);
-        result.Lines[0].Should().Contain(Repository.Module).And.Contain(copy).And.Contain("new PowerShell");
-        result.Lines[1..].Should().Equal("0 modules", Repository.Module);
+        result.Lines[0].Should().Contain(Installation.Module).And.Contain(copy).And.Contain("new PowerShell");
+        result.Lines[1..].Should().Equal("0 modules", Installation.Module);
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public sealed class ModuleCycleTests : IDisposable
     public async Task A_copied_module_makes_a_user_beside_other_versions_of_its_libraries(PowerShellHost host)
     {
         PowerShellHosts.SkipIfMissing(host);
-        var copy = _folder.Copy(Repository.Module, "MeecoPS");
-        _folder.Copy(Repository.Server, "Meeco.Server");
+        var copy = _folder.Copy(Installation.Module, "MeecoPS");
+        _folder.Copy(Installation.Server, "Meeco.Server");
         string[] libraries = ["Meeco.Client", "NSec.Cryptography", "Polly.Core", "Refit", "YamlDotNet"];
         var impostors = libraries.Select(library => Impostor.Write(_folder.Path, library));
         var script = _folder.Write("user.ps1", """

@@ -104,7 +104,7 @@ public sealed class ScriptTests : IDisposable
 
         var result = await ChildProcess.RunShellAsync("-Command", Script);
 
-        result.Lines.Should().Equal("MeecoPS", Path.GetDirectoryName(Repository.Module), Repository.Module);
+        result.Lines.Should().Equal("MeecoPS", Path.GetDirectoryName(Installation.Module), Installation.Module);
     }
 
     [Theory]

@@ -114,7 +114,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["MEECOPS_MODULE"] = module;
+        start.Environment["MEECOPS_MODULE"] = module ?? Installation.Module;
         return new ChildProcess(start);
     }
 }

@@ -5,10 +5,6 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Module { get; } = Path.Combine(Root, "out", "MeecoPS");
-
-    public static string Server { get; } = Path.Combine(Root, "out", "Meeco.Server");
-
     /// <summary>The shell, built in the same configuration as this program.</summary>
     public static string Shell { get; } =
         Path.Combine(Root, "src", "MeecoPS.Shell", "bin", Configuration, "net10.0", "MeecoPS.Shell.dll");
