@@ -7,6 +7,7 @@ namespace MeecoPS.Commands.Accounts;
 
 /// <summary>Logs out and zeroes the keys of the session; with <c>-Others</c>, ends the user's other sessions instead.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Meeco", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class DisconnectMeecoCommand : MeecoSessionCmdlet
 {
     /// <summary>The session to end; the runspace's current session when it is not given.</summary>

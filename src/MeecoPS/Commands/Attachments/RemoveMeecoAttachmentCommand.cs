@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Attachments;
 
 /// <summary>Removes files of own items with their slots, for all recipients at once.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoAttachment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoAttachmentCommand : MeecoBulkCmdlet<AttachmentIdentity, MeecoAttachment>
 {
     /// <summary>The files to remove: objects, slots, ids or exact file names.</summary>

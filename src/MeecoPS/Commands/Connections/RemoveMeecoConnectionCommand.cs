@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Connections;
 
 /// <summary>Ends connections, for both sides, with the shares over them and what was shared on from those.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoConnectionCommand : MeecoBulkCmdlet<ConnectionIdentity, MeecoConnection>
 {
     /// <summary>The connections to end: objects, ids or exact names.</summary>

@@ -8,6 +8,7 @@ namespace MeecoPS.Commands.Connections;
 
 /// <summary>Takes own invitations back.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoInvitation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoInvitationCommand : MeecoBulkCmdlet<InvitationIdentity, MeecoInvitation>
 {
     /// <summary>The invitations to take back: objects or ids.</summary>

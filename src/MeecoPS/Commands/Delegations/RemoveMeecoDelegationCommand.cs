@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Delegations;
 
 /// <summary>Ends delegations at once, whoever of the two asks for it; the connections stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoDelegation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoDelegationCommand : MeecoBulkCmdlet<DelegationIdentity, MeecoDelegation>
 {
     /// <summary>The delegations to end: objects, connections, ids or exact names of connections.</summary>

@@ -8,6 +8,7 @@ namespace MeecoPS.Commands.Delegations;
 
 /// <summary>Takes own invitations to delegations back.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoDelegationInvitation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoDelegationInvitationCommand : MeecoBulkCmdlet<DelegationInvitationIdentity, MeecoDelegationInvitation>
 {
     /// <summary>The invitations to take back: objects, ids, or tokens.</summary>

@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Items;
 
 /// <summary>Removes items: own ones with all their shares, received ones with the share that brought them.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoItem>
 {
     /// <summary>The items to remove: objects, ids or exact labels.</summary>

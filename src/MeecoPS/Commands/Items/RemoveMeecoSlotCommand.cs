@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Items;
 
 /// <summary>Removes slots of own items; their values are gone from every share at once.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoSlot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SlotSet)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoSlotCommand : MeecoBulkCmdlet<(MeecoSlot? Slot, ItemIdentity? Item, string Name), MeecoSlot>
 {
     private const string SlotSet = "Slot";

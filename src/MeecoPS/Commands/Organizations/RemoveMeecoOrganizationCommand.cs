@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Organizations;
 
 /// <summary>Takes back requests for organizations; what is validated stays.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoOrganization", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationIdentity, MeecoOrganization>
 {
     /// <summary>The organizations: objects, ids or exact names.</summary>

@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Organizations;
 
 /// <summary>Ends memberships; the members stay connected to the organization.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoOrganizationMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoOrganizationMemberCommand : MeecoBulkCmdlet<OrganizationMemberIdentity, MeecoOrganizationMember>
 {
     /// <summary>The organization: an object, id or exact name.</summary>

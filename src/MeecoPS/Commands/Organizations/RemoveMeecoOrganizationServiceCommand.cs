@@ -9,6 +9,7 @@ namespace MeecoPS.Commands.Organizations;
 
 /// <summary>Deletes services that are not validated.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoOrganizationService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoOrganizationServiceCommand : MeecoBulkCmdlet<OrganizationServiceIdentity, MeecoOrganizationService>
 {
     /// <summary>The organization: an object, id or exact name.</summary>

@@ -8,6 +8,7 @@ namespace MeecoPS.Commands.Shares;
 
 /// <summary>Ends shares, with what was shared on under them. Sender, owner and recipient may do that.</summary>
 [Cmdlet(VerbsCommon.Remove, "MeecoShare", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoShare>
 {
     /// <summary>The shares to end: objects or ids.</summary>
