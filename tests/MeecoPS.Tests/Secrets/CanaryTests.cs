@@ -93,7 +93,7 @@ public sealed partial class CanaryTests : IDisposable
             .With("url", server.Url)
             .With("folder", _folder.Path)
             .With("data", server.Folder)
-            .With("program", Path.Combine(Repository.Server, "Meeco.Server.dll"));
+            .With("program", Path.Combine(Installation.Server, "Meeco.Server.dll"));
         foreach (var name in new[] { "alice", "bob", "file", "share" })
         {
             var text = $"passphrase of {name}, {Guid.NewGuid():N}";

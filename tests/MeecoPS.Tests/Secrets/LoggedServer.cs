@@ -21,7 +21,7 @@ internal sealed class LoggedServer : IAsyncDisposable
             StartInfo = new ProcessStartInfo(
                 "dotnet",
                 [
-                    Path.Combine(Repository.Server, "Meeco.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--parent-stdin",
+                    Path.Combine(Installation.Server, "Meeco.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--parent-stdin",
                     "--Logging:LogLevel:Default=Trace",
                 ])
             {
