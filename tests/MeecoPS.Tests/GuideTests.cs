@@ -45,7 +45,7 @@ public sealed partial class GuideTests
         {
             readme.Should().Contain($"(docs/guide/{Path.GetFileName(guide)})");
             Link().Matches(File.ReadAllText(guide)).Select(match => Path.Combine(Folder, match.Groups["address"].Value))
-                .Should().OnlyContain(path => File.Exists(path), guide);
+                .Should().OnlyContain(path => Path.Exists(path), guide);
         }
     }
 

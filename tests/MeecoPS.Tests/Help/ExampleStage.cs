@@ -11,6 +11,7 @@ namespace MeecoPS.Tests.Help;
 public sealed partial class ExampleStage : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly StoredPairs _pairs = new();
     private readonly Lazy<Prepared> _prepared;
 
     public ExampleStage() => _prepared = new Lazy<Prepared>(Prepare);
@@ -20,7 +21,7 @@ public sealed partial class ExampleStage : IDisposable
     internal HostedShell Begin(ScriptedUser screen)
     {
         var (data, variables) = _prepared.Value;
-        var shell = new HostedShell(screen).With("folder", _folder.Copy(data, $"{Guid.NewGuid():N}"));
+        var shell = new HostedShell(screen, _pairs.Copy()).With("folder", _folder.Copy(data, $"{Guid.NewGuid():N}"));
         foreach (var (name, value) in variables)
         {
             shell.With(name, value);
@@ -41,7 +42,7 @@ public sealed partial class ExampleStage : IDisposable
     private Prepared Prepare()
     {
         var topic = File.ReadAllText(Path.Combine(Installation.Module, "en-US", "about_MeecoExamples.help.txt")).ReplaceLineEndings("\n");
-        using var shell = new HostedShell();
+        using var shell = new HostedShell(pairs: _pairs);
 
         // The bare engine lacks the module that has this command.
         shell.Run("""

@@ -11,7 +11,7 @@ internal sealed class HostedShell : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public HostedShell(ScriptedUser? user = null)
+    public HostedShell(ScriptedUser? user = null, StoredPairs? pairs = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Path.Combine(Installation.Module, "MeecoPS.psd1")]);
@@ -19,7 +19,7 @@ internal sealed class HostedShell : IDisposable
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(new ScriptedHost(user), state);
         _runspace.Open();
-        StoredPairs.GiveTo(_runspace);
+        (pairs ?? StoredPairs.Shared).GiveTo(_runspace);
     }
 
     /// <summary>Sets a variable of the session.</summary>

@@ -5,16 +5,23 @@ using Meeco.Tests.Shared;
 namespace MeecoPS.Tests.Hosting;
 
 /// <summary>
-/// Gives the module of a runspace the stored key pairs, each once in a run, since no two users of a server have the same.
-/// Real ones are made when they are used up, and always in the processes of their own in which examples and guides are run.
+/// Gives the module of a runspace the stored key pairs, each once, since no two users of a server have the same. Real ones are
+/// made when they are used up, and always in the processes of their own in which examples and guides are run.
 /// </summary>
-internal static class StoredPairs
+/// <param name="taken">How many are taken already.</param>
+internal sealed class StoredPairs(int taken = 0)
 {
     private const string Module = "MeecoPS";
 
-    private static int _taken;
+    private int _taken = taken;
 
-    public static void GiveTo(Runspace runspace)
+    /// <summary>For all shells of a run, whatever servers they share.</summary>
+    public static StoredPairs Shared { get; } = new();
+
+    /// <summary>As many are taken as of these: for a server that begins on a copy of the data of another.</summary>
+    public StoredPairs Copy() => new(_taken);
+
+    public void GiveTo(Runspace runspace)
     {
         // The module's types are in a load context of their own, out of reach of whoever does not go and look for them.
         var store = AssemblyLoadContext.All.Single(context => context.Name == Module)
@@ -24,7 +31,7 @@ internal static class StoredPairs
         store.GetMethod("TakeKeyPairsFrom")!.Invoke(state, [(Func<string?>)Next]);
     }
 
-    private static string? Next()
+    private string? Next()
     {
         var number = Interlocked.Increment(ref _taken);
         return number <= TestKeys.Count ? TestKeys.PrivatePem(number) : null;
