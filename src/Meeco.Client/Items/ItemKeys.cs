@@ -10,8 +10,14 @@ internal sealed class ItemKeys(MeecoSession session)
     /// <param name="share">The share that serves it; readable.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The key; <see cref="Loan.Dispose"/> zeroes it unless it is the user's own.</returns>
+    /// <exception cref="MeecoException"><c>ShareExpired</c>: since the share was found readable.</exception>
     public async Task<Loan> OfShareAsync(ShareBody share, CancellationToken cancel)
     {
+        if (ShareMapping.IsWithheld(share, session.Settings.Time.GetUtcNow()))
+        {
+            throw ClientErrors.ShareExpired(share.Id);
+        }
+
         // Without a DEK the recipient has re-encrypted the values under his own (rule 39).
         if (share.EncryptedDek is not { } encryptedDek)
         {

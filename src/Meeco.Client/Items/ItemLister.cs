@@ -165,7 +165,7 @@ internal sealed class ItemLister(MeecoSession session)
                 throw ClientErrors.ItemNotFound(item.Label);
             }
 
-            if (!ShareMapping.IsReadable(share))
+            if (!ShareMapping.IsReadable(share) || ShareMapping.IsWithheld(share, session.Settings.Time.GetUtcNow()))
             {
                 return ItemReader.Describe(item, share);
             }

@@ -34,6 +34,15 @@ internal static class ShareMapping
     public static bool IsReadable(ShareBody share) =>
         Acceptance(share) is AcceptanceStatus.NotRequired or AcceptanceStatus.Accepted;
 
+    /// <summary>
+    /// Whether it has no key because it is over: else one without a key is one whose values its recipient keeps under his own
+    /// DEK (rule 39). It may have ended after its item was read.
+    /// </summary>
+    /// <param name="share">An incoming share.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <returns>Whether the values that were read with it cannot be opened.</returns>
+    public static bool IsWithheld(ShareBody share, DateTimeOffset now) => share.EncryptedDek is null && share.ExpiresAt <= now;
+
     /// <summary>Whether it stands: neither refused by its recipient nor over.</summary>
     /// <param name="share">A share.</param>
     /// <param name="now">The time to judge by.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Meeco.Client.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 using Meeco.Wire;
@@ -347,6 +348,27 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
     }
 
     [Fact]
+    public async Task A_share_that_expires_between_the_calls_that_read_it_is_no_decryption_failure()
+    {
+        var (_, copy, share) = await friends.NewSharedCarAsync("OVER");
+        var bob = await friends.Servers.AnotherSessionAsync(friends.Bob, settings => settings with
+        {
+            CreateTransport = () => new HookedTransport(async call =>
+            {
+                var answer = await call.SendAsync();
+                return call.Line.StartsWith("GET /vault/incoming_shares", StringComparison.Ordinal) ? await ExpireAsync(answer, share.Id) : answer;
+            }),
+        });
+
+        var reading = () => bob.Items.GetAsync(copy.Id, Cancel);
+
+        (await reading.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("ShareExpired");
+        var listed = await bob.Items.ListAsync(new ItemFilter { ItemIds = [copy.Id] }, Cancel).SingleAsync(Cancel);
+        listed.Error.Should().BeNull();
+        listed.Slots.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Expiry_and_mode_are_changed_apart()
     {
         var (_, _, share) = await friends.NewSharedCarAsync("CHANGE");
@@ -403,5 +425,19 @@ public sealed class ShareTests(Friends friends) : IClassFixture<Friends>
 
         (await unknownSlot.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("SlotNotFound");
         (await nobody.Should().ThrowAsync<MeecoException>()).Which.ErrorId.Should().Be("NoRecipients");
+    }
+
+    // As the server answers once the end has come.
+    private static async Task<HttpResponseMessage> ExpireAsync(HttpResponseMessage answer, string shareId)
+    {
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        var shares = body["shares"]?.AsArray().ToList() ?? [body["share"]];
+        foreach (var share in shares.Where(share => share!["id"]!.GetValue<string>() == shareId))
+        {
+            share!["encrypted_dek"] = null;
+            share["expires_at"] = "2026-01-01T00:00:00.000Z";
+        }
+
+        return ScriptedTransport.Json(body.ToJsonString());
     }
 }
