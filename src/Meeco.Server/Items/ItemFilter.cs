@@ -102,7 +102,7 @@ internal sealed record ItemFilter
         if (!string.IsNullOrEmpty(SchemeName) || !string.IsNullOrEmpty(NodeName) || !string.IsNullOrEmpty(NodeNames))
         {
             // One node must be of the scheme and of the name, when both are asked for.
-            var names = Words(NodeNames).Concat(Words(NodeName)).ToList();
+            var names = CommaList.Read(NodeNames).Concat(CommaList.Read(NodeName)).ToList();
             var scheme = string.IsNullOrEmpty(SchemeName) ? null : SchemeName;
             items = items.Where(item => item.ClassificationNodes.Any(node =>
                 (scheme == null || node.Scheme!.Name == scheme) && (names.Count == 0 || names.Contains(node.Name))));
@@ -130,8 +130,5 @@ internal sealed record ItemFilter
 
     private static List<long>? Keys(string? list, IdKind kind, PublicIds ids) => string.IsNullOrEmpty(list)
         ? null
-        : [.. Words(list).Select(id => ids.Decode(id, kind)).OfType<long>()];
-
-    private static string[] Words(string? list) =>
-        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        : [.. CommaList.Read(list).Select(id => ids.Decode(id, kind)).OfType<long>()];
 }

@@ -38,7 +38,7 @@ internal static class ItemSharesEndpoints
         VaultCaller caller,
         ItemSharesReading reading,
         CancellationToken cancel) =>
-        reading.OfItemsAsync(caller, itemIds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancel);
+        reading.OfItemsAsync(caller, CommaList.Read(itemIds), cancel);
 
     private static Task<Created<SharesResponse>> CreateAsync(
         string id,
