@@ -42,7 +42,7 @@ internal sealed record ClientTaskFilter
     public IReadOnlyList<ClientTaskState> States(bool from2020)
     {
         var states = (State ?? [])
-            .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .SelectMany(CommaList.Read)
             .Select(text => ClientTaskViews.ParseState(text)
                 ?? throw Refuse.BadRequest("state", "state is todo, in_progress, done or failed."))
             .ToList();

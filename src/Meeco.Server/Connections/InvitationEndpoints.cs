@@ -168,7 +168,7 @@ internal static class InvitationEndpoints
 
     private static string[] ReadStates(string? state)
     {
-        var states = (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var states = CommaList.Read(state);
         if (Array.Exists(states, text => !AllStates.Contains(text)))
         {
             throw Refuse.BadRequest("state", $"state is one of {string.Join(", ", AllStates)}.");

@@ -46,7 +46,7 @@ internal sealed record IncomingShareFilter
 
     private IQueryable<Share> Named(PublicIds ids, MeecoDb db)
     {
-        var keys = ShareIds!.Split(',', StringSplitOptions.TrimEntries).Select(id => ids.Decode(id, IdKind.Share)).OfType<long>().ToList();
+        var keys = CommaList.Read(ShareIds).Select(id => ids.Decode(id, IdKind.Share)).OfType<long>().ToList();
         return db.Shares.Where(share => keys.Contains(share.Key));
     }
 }

@@ -33,7 +33,7 @@ internal sealed record OutgoingShareFilter
 
     private IQueryable<Share> OfItems(VaultCaller caller, PublicIds ids, MeecoDb db)
     {
-        var named = ItemIds!.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList();
+        var named = ItemIds!.SelectMany(CommaList.Read).ToList();
         var items = named.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
         var copies = named.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
         var received = db.ReceivedItems
