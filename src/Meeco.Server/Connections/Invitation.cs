@@ -14,8 +14,11 @@ internal sealed class Invitation : IListed
 
     public VaultUser? Sender { get; private set; }
 
-    /// <summary>In clear, for its sender may read it again from the list and hand it over.</summary>
-    public required string Token { get; init; }
+    /// <summary>By which it is found.</summary>
+    public required byte[] TokenHash { get; init; }
+
+    /// <summary>The token under a key of the server's, for its sender may read it again from the list and hand it over.</summary>
+    public required string SealedToken { get; init; }
 
     public required InvitationState State { get; set; }
 
@@ -62,8 +65,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.HasKey(invitation => invitation.Key);
         builder.ComplexProperty(invitation => invitation.Purpose);
         builder.ComplexProperty(invitation => invitation.Answer);
-        builder.Property(invitation => invitation.Token).HasMaxLength(64);
-        builder.HasIndex(invitation => invitation.Token).IsUnique();
+        builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
         builder.HasIndex(invitation => new { invitation.SenderKey, invitation.CreatedAt, invitation.Key });
         builder.HasOne(invitation => invitation.Sender).WithMany().HasForeignKey(invitation => invitation.SenderKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(invitation => invitation.InvitedUser).WithMany().HasForeignKey(invitation => invitation.InvitedUserKey).OnDelete(DeleteBehavior.SetNull);

@@ -45,16 +45,13 @@ internal static class InvitationEndpoints
         string? token,
         VaultCaller caller,
         PageRequest page,
-        MeecoDb db,
         PublicIds ids,
         Invitations invitations,
         InvitationViews views,
         CancellationToken cancel)
     {
         // Clients of 2020 find the invitation of a token here, whoever sent it.
-        var listed = string.IsNullOrEmpty(token)
-            ? invitations.InStates(caller, ReadStates(state))
-            : db.Invitations.Where(invitation => invitation.Token == token);
+        var listed = string.IsNullOrEmpty(token) ? invitations.InStates(caller, ReadStates(state)) : invitations.WithToken(token);
         var found = await listed.AsNoTracking().Include(invitation => invitation.Sender).PageAsync(page, cancel);
         return new InvitationsResponse
         {

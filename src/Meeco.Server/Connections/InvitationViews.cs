@@ -6,7 +6,7 @@ using Meeco.Wire;
 namespace Meeco.Server.Connections;
 
 /// <summary>Writes invitations in the wire's words.</summary>
-internal sealed class InvitationViews(PublicIds ids, TimeProvider clock)
+internal sealed class InvitationViews(InvitationTokens tokens, PublicIds ids, TimeProvider clock)
 {
     /// <summary>The invitation as its sender, or another holder of its token, sees it (rule 19).</summary>
     public InvitationBody Body(Invitation invitation, VaultCaller caller)
@@ -15,7 +15,7 @@ internal sealed class InvitationViews(PublicIds ids, TimeProvider clock)
         return new InvitationBody
         {
             Id = isSender ? ids.Encode(IdKind.Invitation, invitation.Key) : null,
-            Token = invitation.Token,
+            Token = tokens.Of(invitation),
             State = State(invitation),
             Outgoing = isSender,
             KeypairExternalId = isSender ? invitation.KeyPairExternalId : null,

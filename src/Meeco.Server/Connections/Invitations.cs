@@ -11,6 +11,7 @@ namespace Meeco.Server.Connections;
 internal sealed class Invitations(
     MeecoDb db,
     PublicIds ids,
+    InvitationTokens tokens,
     Purposes purposes,
     EventLog events,
     TimeProvider clock,
@@ -22,10 +23,12 @@ internal sealed class Invitations(
     {
         var sent = request.Invitation ?? new PostInvitationsInvitation();
         var now = clock.GetUtcNow();
+        var (hash, sealedToken) = tokens.Create();
         var invitation = new Invitation
         {
             SenderKey = caller.UserKey,
-            Token = SessionToken.Create(),
+            TokenHash = hash,
+            SealedToken = sealedToken,
             State = InvitationState.New,
             PublicKey = ConnectionKeys.Read(request.PublicKey),
             KeyPairExternalId = request.PublicKey?.KeypairExternalId,
@@ -56,13 +59,21 @@ internal sealed class Invitations(
                 : stored.Contains(invitation.State));
     }
 
+    /// <summary>The invitation that has a token, whoever sent it; none or one.</summary>
+    public IQueryable<Invitation> WithToken(string token)
+    {
+        var hash = SessionToken.Hash(token);
+        return db.Invitations.Where(invitation => invitation.TokenHash == hash);
+    }
+
     /// <summary>The invitation that a caller may see: his own by id or token, another's by the token that he was given.</summary>
     /// <exception cref="RefusedException">404: there is none.</exception>
     public async Task<Invitation> FindAsync(VaultCaller caller, string idOrToken, CancellationToken cancel)
     {
         var key = ids.Decode(idOrToken, IdKind.Invitation);
+        var hash = SessionToken.Hash(idOrToken);
         return await db.Invitations.Include(invitation => invitation.Sender).SingleOrDefaultAsync(
-            invitation => invitation.Token == idOrToken || (invitation.Key == key && invitation.SenderKey == caller.UserKey),
+            invitation => invitation.TokenHash == hash || (invitation.Key == key && invitation.SenderKey == caller.UserKey),
             cancel) ?? throw Refuse.NotFound("invitation");
     }
 
@@ -82,8 +93,7 @@ internal sealed class Invitations(
     /// <exception cref="RefusedException">404: the token is unknown. 422: it is the caller's own.</exception>
     public async Task<Invitation> FindReceivedAsync(VaultCaller caller, string? token, string field, CancellationToken cancel)
     {
-        var invitation = await db.Invitations.Include(invitation => invitation.Sender)
-            .SingleOrDefaultAsync(invitation => invitation.Token == token, cancel) ?? throw NotUsable();
+        var invitation = await WithToken(token ?? "").Include(invitation => invitation.Sender).SingleOrDefaultAsync(cancel) ?? throw NotUsable();
         return invitation.SenderKey != caller.UserKey
             ? invitation
             : throw Refuse.Invalid(ErrorCodes.RecipientNotAllowed, field, "This is your own invitation.");

@@ -19,6 +19,7 @@ internal sealed class IdempotencyFilter(
     MeecoDb db,
     Transactions transactions,
     Housekeeping housekeeping,
+    StorageSeal seal,
     TimeProvider clock,
     IOptions<ServerOptions> options,
     IOptions<JsonOptions> json) : IEndpointFilter
@@ -88,7 +89,9 @@ internal sealed class IdempotencyFilter(
             IdempotencyKey = key,
             RequestHash = hash,
             Status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK,
-            Body = value is null ? [] : AnswerMemories.Of(context.HttpContext)?.Keep(value) ?? Serialize(value),
+            SealedBody = value is null
+                ? null
+                : seal.Seal(AnswerMemories.Of(context.HttpContext)?.Keep(value) ?? Serialize(value), SealContext(caller, key)),
             ExpiresAt = clock.GetUtcNow() + options.Value.IdempotentAnswerLifetime,
         });
         return result;
@@ -107,14 +110,17 @@ internal sealed class IdempotencyFilter(
                 "This Idempotency-Key was used for another request.");
         }
 
-        if (known.Body.Length == 0)
+        if (known.SealedBody is null)
         {
             return Results.StatusCode(known.Status);
         }
 
-        var body = AnswerMemories.Of(http) is { } memory ? Serialize(await memory.RecallAsync(known.Body, http, cancel)) : known.Body;
+        var kept = seal.Open(known.SealedBody, SealContext(known.Caller, known.IdempotencyKey));
+        var body = AnswerMemories.Of(http) is { } memory ? Serialize(await memory.RecallAsync(kept, http, cancel)) : kept;
         return Results.Text(body, "application/json; charset=utf-8", known.Status);
     }
+
+    private static string SealContext(string caller, string key) => $"answer {caller} {key}";
 
     private static string? KeyOf(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) || HttpMethods.IsPut(request.Method)

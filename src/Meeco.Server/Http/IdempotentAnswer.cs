@@ -19,8 +19,11 @@ internal sealed class IdempotentAnswer : IExpiring
 
     public required int Status { get; init; }
 
-    /// <summary>The body, or what the endpoint's <see cref="IAnswerMemory"/> makes it of again.</summary>
-    public required byte[] Body { get; init; }
+    /// <summary>
+    /// The body, or what the endpoint's <see cref="IAnswerMemory"/> makes it of again; sealed, for there are tokens in answers.
+    /// Null where there was none.
+    /// </summary>
+    public required string? SealedBody { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 }

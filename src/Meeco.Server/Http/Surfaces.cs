@@ -20,6 +20,7 @@ internal static class Surfaces
         });
         services.AddAuthorization();
         services.AddRequestLimit();
+        services.AddRequestLog();
         services.AddExceptionHandler<ErrorHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => WireJson.ApplyResponseRules(options.SerializerOptions));
@@ -29,6 +30,7 @@ internal static class Surfaces
     /// <summary>The pipeline in front of the endpoints.</summary>
     public static void UseSurfaces(this WebApplication app)
     {
+        app.UseHttpLogging();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ErrorHandler.WriteEmptyStatusAsync(context.HttpContext));
         app.UseRouting();

@@ -14,8 +14,11 @@ internal sealed class ServerSecrets
     /// <summary>The name of the HMAC key that signs the addresses of blobs.</summary>
     public const string BlobUrlKey = "blob_urls";
 
+    /// <summary>The name of the key of which <see cref="StorageSeal"/> makes its own.</summary>
+    public const string SealKey = "seals";
+
     /// <summary>All names; each key is 32 random bytes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [PublicIdKey, FakeChallengeKey, BlobUrlKey];
+    public static IReadOnlyList<string> Names { get; } = [PublicIdKey, FakeChallengeKey, BlobUrlKey, SealKey];
 
     /// <summary>The key of that name.</summary>
     /// <exception cref="InvalidOperationException">The storage was not prepared yet.</exception>

@@ -21,6 +21,7 @@ internal static class StorageSetup
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
+        services.AddSingleton<StorageSeal>();
         services.AddScoped<Transactions>();
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Meeco.Server.Tests.Fixtures;
@@ -50,6 +51,24 @@ public sealed class InvitationTests(MeecoServer server) : IClassFixture<MeecoSer
 
         (await alice.Vault.GetAsync($"/invitations/{id}")).Should(200);
         (await stranger.Vault.GetAsync($"/invitations/{id}")).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task A_token_stands_nowhere_in_the_database_and_is_told_again()
+    {
+        var alice = await server.NewUserAsync();
+        var caller = alice.Vault.With("Idempotency-Key", "told again");
+        var token = (await caller.PostAsync("/invitations", Story.InvitationRequest(alice))).Should(200)["invitation"]!["token"]!.GetValue<string>();
+
+        (await caller.PostAsync("/invitations", Story.InvitationRequest(alice)))["invitation"]!["token"]!.GetValue<string>().Should().Be(token);
+        (await alice.Vault.GetAsync("/invitations"))["invitations"]!.AsArray().Single()!["token"]!.GetValue<string>().Should().Be(token);
+
+        foreach (var file in Directory.EnumerateFiles(server.Folder, "meeco.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().NotContain(token).And.NotBeEmpty();
+        }
     }
 
     [Fact, Rule("17")]

@@ -22,7 +22,8 @@ internal sealed class LoggedServer : IAsyncDisposable
                 "dotnet",
                 [
                     Path.Combine(Installation.Server, "Meeco.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--parent-stdin",
-                    "--Logging:LogLevel:Default=Trace",
+                    "--Logging:Console:LogLevel:Default=Trace", "--Logging:Console:FormatterOptions:IncludeScopes=true",
+                    "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace",
                 ])
             {
                 RedirectStandardInput = true,

@@ -656,6 +656,10 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SenderDid")
                         .HasColumnType("TEXT");
 
@@ -672,10 +676,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Token")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Answer", "Meeco.Server.Connections.Invitation.Answer#InvitationAnswer", b1 =>
                         {
@@ -730,7 +733,7 @@ namespace Meeco.Server.Storage.Migrations
 
                     b.HasIndex("InvitedUserKey");
 
-                    b.HasIndex("Token")
+                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("SenderKey", "CreatedAt", "Key");
@@ -988,10 +991,6 @@ namespace Meeco.Server.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Caller")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1008,6 +1007,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("SealedBody")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");

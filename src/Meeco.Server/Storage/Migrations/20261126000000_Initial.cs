@@ -52,7 +52,7 @@ namespace Meeco.Server.Storage.Migrations
                     IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     RequestHash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedBody = table.Column<string>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -456,7 +456,8 @@ namespace Meeco.Server.Storage.Migrations
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedToken = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     PublicKey = table.Column<string>(type: "TEXT", nullable: false),
                     KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
@@ -1220,9 +1221,9 @@ namespace Meeco.Server.Storage.Migrations
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invitations_Token",
+                name: "IX_Invitations_TokenHash",
                 table: "Invitations",
-                column: "Token",
+                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -653,6 +653,10 @@ namespace Meeco.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SenderDid")
                         .HasColumnType("TEXT");
 
@@ -669,10 +673,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Token")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Answer", "Meeco.Server.Connections.Invitation.Answer#InvitationAnswer", b1 =>
                         {
@@ -727,7 +730,7 @@ namespace Meeco.Server.Storage.Migrations
 
                     b.HasIndex("InvitedUserKey");
 
-                    b.HasIndex("Token")
+                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("SenderKey", "CreatedAt", "Key");
@@ -985,10 +988,6 @@ namespace Meeco.Server.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Caller")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1005,6 +1004,9 @@ namespace Meeco.Server.Storage.Migrations
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("SealedBody")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
