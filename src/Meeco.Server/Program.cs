@@ -7,6 +7,8 @@ using Meeco.Server.Events;
 using Meeco.Server.Hosting;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
+using Meeco.Server.Operation;
+using Meeco.Server.Operation.Health;
 using Meeco.Server.Organizations;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
@@ -23,6 +25,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 });
 builder.UseParentStdin(args.Contains(ParentStdinLifetime.Flag));
 builder.AddServerOptions();
+builder.AddOperation();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage();
 builder.Services.AddSurfaces();
@@ -38,6 +41,7 @@ builder.Services.AddEvents();
 builder.Services.AddOrganizations();
 
 var app = builder.Build();
+app.UseOperation();
 app.UseSurfaces();
 app.MapHealth();
 app.MapVersions();

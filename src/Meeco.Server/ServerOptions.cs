@@ -78,6 +78,13 @@ internal sealed class ServerOptions
     [Range(1, 10_000)]
     public int MaxLoginAttempts { get; set; } = 10;
 
+    /// <summary>
+    /// Failed log-ins from one address within <see cref="LoginAttemptWindow"/>, whatever the names; then 429 until the window
+    /// ends. 0 is no limit. Null, the default, is no limit for callers on this machine and 100 for others.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int? MaxLoginAttemptsPerAddress { get; set; }
+
     /// <summary>The window in which failed log-ins are counted, from the first of them.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LoginAttemptWindow { get; set; } = TimeSpan.FromMinutes(15);
@@ -124,6 +131,10 @@ internal sealed class ServerOptions
     /// <summary>The most slots an item may have.</summary>
     [Range(1, 100_000)]
     public int MaxSlotsPerItem { get; set; } = 1000;
+
+    /// <summary>The most shares that one call makes, updates, changes or ends; more is answered with 413.</summary>
+    [Range(1, 100_000)]
+    public int MaxSharesPerCall { get; set; } = 1000;
 
     /// <summary>How long the event feed remembers what happened.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]

@@ -29,6 +29,9 @@ public sealed class MeecoServerException : MeecoException
     /// <summary>Which of the shares in the request was refused, from 0; null if the server did not say (rule 42).</summary>
     internal int? ShareIndex { get; init; }
 
+    /// <summary>What the request is called in the server's log, for whoever asks its operator; null if the server did not say.</summary>
+    public string? RequestId { get; internal init; }
+
     /// <summary>After which time the server wants to be asked again; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 }

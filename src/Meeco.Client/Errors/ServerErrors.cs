@@ -11,6 +11,7 @@ namespace Meeco;
 internal static class ServerErrors
 {
     private const int MaxMessageLength = 500;
+    private const int MaxRequestIdLength = 64;
 
     private static readonly FrozenDictionary<string, Kind> ByCode = new Dictionary<string, Kind>
     {
@@ -92,10 +93,11 @@ internal static class ServerErrors
             ? known
             : ByStatus(response.StatusCode);
         var retryAfter = RetryAfter.Of(response, time);
+        var requestId = RequestIdOf(response);
         return new MeecoServerException(
             kind.ErrorId,
             kind.Category,
-            kind.Message ?? MessageOf(entry, response),
+            WithRequest(kind.Message ?? MessageOf(entry, response), response.StatusCode, requestId),
             kind.Category == Busy && retryAfter is { } wait
                 ? string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")
                 : kind.RecommendedAction,
@@ -104,8 +106,20 @@ internal static class ServerErrors
             retryAfter)
         {
             ShareIndex = ShareIndexOf(entry),
+            RequestId = requestId,
         };
     }
+
+    // Only what the server could not do stands in its log in any case: with the id its operator finds the reason there.
+    private static string WithRequest(string message, HttpStatusCode status, string? requestId) =>
+        requestId is not null && status >= HttpStatusCode.InternalServerError ? $"{message} (request {requestId})" : message;
+
+    private static string? RequestIdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(WireHeaders.RequestId, out var values)
+        && values.First() is { Length: > 0 and <= MaxRequestIdLength } id
+        && id.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_' or '.' or ':')
+            ? id
+            : null;
 
     private static int? ShareIndexOf(ErrorEntry? entry) =>
         entry?.ExtraInfo is { ValueKind: JsonValueKind.Object } info

@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Meeco.Server.Accounts;
 
-/// <summary>How often a user name failed to log in within the present window; gone with a success or with the window.</summary>
+/// <summary>How often a user name, or whoever calls from an address, failed to log in within the present window; gone with the window.</summary>
 internal sealed class LoginAttempt : IExpiring
 {
     public long Key { get; private set; }
 
+    /// <summary>The name, or the word <c>address</c>, a space and the address.</summary>
     public required string Username { get; init; }
 
     public required int Failures { get; set; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Meeco.Cryptography;
 using Meeco.Server.Http;
+using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -95,6 +96,7 @@ internal static class SrpEndpoints
         PostSrpSessionRequest request,
         SrpLogin login,
         LoginThrottle throttle,
+        ServerMetrics metrics,
         KeystoreSessions sessions,
         Transactions transactions,
         TimeProvider clock,
@@ -108,6 +110,7 @@ internal static class SrpEndpoints
 
         if (await login.VerifyAsync(username, clientValue, clientProof, cancel) is not var (user, serverProof))
         {
+            metrics.LoginFailed();
             throw new RefusedException(
                 StatusCodes.Status401Unauthorized,
                 ErrorCodes.LoginFailed,
@@ -121,6 +124,7 @@ internal static class SrpEndpoints
                 return await sessions.OpenAsync(user, end, inner);
             },
             cancel);
+        metrics.LoggedIn();
         return TypedResults.Ok(new KeystoreSessionResponse { Session = session, SrpM2 = serverProof });
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Meeco.Server.Delegations;
 using Meeco.Server.Http;
+using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,8 @@ internal sealed class ClientTaskChanges(
     PublicIds ids,
     ClientTaskQueue queue,
     DelegationTasks delegationTasks,
+    Transactions transactions,
+    ServerMetrics metrics,
     TimeProvider clock)
 {
     private const int MaxReportLength = 64 * 1024;
@@ -65,6 +68,11 @@ internal sealed class ClientTaskChanges(
         queue.Move(task, ClientTaskState.InProgress);
         task.ClaimedBySessionKey = caller.SessionKey;
         task.ClaimedAt = clock.GetUtcNow();
+        transactions.AfterCommit(_ =>
+        {
+            metrics.Claimed();
+            return Task.CompletedTask;
+        });
     }
 
     private async Task<Dictionary<long, ClientTask>> LoadAsync(

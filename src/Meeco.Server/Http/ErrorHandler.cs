@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Meeco.Server.Operation.Requests;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -68,11 +70,14 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
 
     private RefusedException Unforeseen(HttpContext context, Exception exception)
     {
-        LogUnforeseen(exception, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "an unknown path");
+        LogUnforeseen(exception, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "an unknown path");
         return new RefusedException(
             StatusCodes.Status500InternalServerError,
             ErrorCodes.InternalError,
-            "The server failed. The failure was logged.");
+            "The server failed. The failure was logged.")
+        {
+            ExtraInfo = new JsonObject { ["request_id"] = RequestId.Of(context) },
+        };
     }
 
     // The endpoint's pattern and not the path, for paths hold invitation tokens.

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -19,8 +18,6 @@ internal static class RequestLimit
 
     /// <summary>The part of a minute's requests that may come at once when the operator says nothing.</summary>
     private const int BurstsPerMinute = 6;
-
-    private static readonly string[] Relayed = ["X-Forwarded-For", "Forwarded"];
 
     /// <summary>Registers the limit.</summary>
     public static IServiceCollection AddRequestLimit(this IServiceCollection services)
@@ -79,13 +76,7 @@ internal static class RequestLimit
     }
 
     private static int LimitFor(HttpContext context, ServerOptions options) =>
-        options.RequestsPerMinute ?? (IsLocal(context) ? 0 : Generous);
-
-    // Behind a reverse proxy everybody comes from loopback, and such a proxy says for whom it calls.
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address
-        && IPAddress.IsLoopback(address)
-        && !Relayed.Any(context.Request.Headers.ContainsKey);
+        options.RequestsPerMinute ?? (CallerAddress.IsLocal(context) ? 0 : Generous);
 
     private static Caller CallerOf(HttpContext context)
     {
@@ -96,16 +87,8 @@ internal static class RequestLimit
 
         return context.Features.Get<KeystoreCaller>() is { } keystore
             ? new Caller(TokenAuthentication.Keystore, keystore.SessionKey, Address: null)
-            : new Caller(Service: null, SessionKey: 0, NetworkOf(context.Connection.RemoteIpAddress));
+            : new Caller(Service: null, SessionKey: 0, CallerAddress.NetworkOf(context));
     }
-
-    // Whoever has one address of IPv6 has the 2^64 of its network.
-    private static IPAddress? NetworkOf(IPAddress? address) => address switch
-    {
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),
-        _ => address,
-    };
 
     /// <param name="Service">Whose session it is; null for callers without one.</param>
     /// <param name="SessionKey">The session.</param>

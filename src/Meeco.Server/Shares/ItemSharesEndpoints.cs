@@ -47,11 +47,13 @@ internal static class ItemSharesEndpoints
         HttpRequest http,
         Transactions transactions,
         ShareCreation creation,
+        ShareLimit limit,
         ShareViews views,
         CancellationToken cancel) =>
         transactions.WriteAsync(
             async inner =>
             {
+                limit.Require(request.Shares?.Count ?? 0);
                 var created = await creation.CreateAsync(
                     caller, id, request.Shares ?? [], request.SkipExisting == true, http.ExpectedVersion(), inner);
                 return TypedResults.Created((string?)null, views.Created(created, caller.UserKey));
@@ -65,11 +67,13 @@ internal static class ItemSharesEndpoints
         HttpRequest http,
         Transactions transactions,
         ItemSharesUpdate update,
+        ShareLimit limit,
         ShareViews views,
         CancellationToken cancel) =>
         transactions.WriteAsync(
             async inner =>
             {
+                limit.Require(request.ShareDeks?.Count ?? 0);
                 var result = await update.ApplyAsync(caller, id, request, http.ExpectedVersion(), inner);
                 return TypedResults.Created(
                     (string?)null,

@@ -118,11 +118,13 @@ internal static class SharesEndpoints
         VaultCaller caller,
         Transactions transactions,
         ShareReconfiguration reconfiguration,
+        ShareLimit limit,
         ShareViews views,
         CancellationToken cancel) =>
         transactions.WriteAsync(
             async inner =>
             {
+                limit.Require(request.Shares?.Count ?? 0);
                 var shares = await reconfiguration.ApplyAsync(caller, request.Shares ?? [], inner);
                 return new SharesResponse { Shares = [.. shares.Select(share => views.Body(share, caller.UserKey))] };
             },
@@ -134,10 +136,15 @@ internal static class SharesEndpoints
         HttpRequest http,
         Transactions transactions,
         SharesPatch patch,
-        CancellationToken cancel) =>
-        transactions.WriteAsync(
+        ShareLimit limit,
+        CancellationToken cancel)
+    {
+        limit.Require(
+            (request.SharesToCreate?.Count ?? 0) + (request.SharesToDelete?.Count ?? 0) + (request.SharesToReconfigure?.Count ?? 0));
+        return transactions.WriteAsync(
             async inner => TypedResults.Ok(await patch.ApplyAsync(caller, request, http.ExpectedVersion(), inner)),
             cancel);
+    }
 
     private static async Task<NoContent> DeleteAsync(
         string id,

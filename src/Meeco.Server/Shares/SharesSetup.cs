@@ -13,6 +13,7 @@ internal static class SharesSetup
         services.AddScoped<ShareEvents>();
         services.AddScoped<ShareListing>();
         services.AddScoped<SharingSources>();
+        services.AddSingleton<ShareLimit>();
         services.AddScoped<ShareCreation>();
         services.AddScoped<CreatedSharesMemory>();
         services.AddScoped<ItemSharesReading>();

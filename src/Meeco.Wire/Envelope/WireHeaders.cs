@@ -31,4 +31,7 @@ public static class WireHeaders
     /// Names a call, so that repeating it has no second effect; remembered per user for 24 hours. Additive.
     /// </summary>
     public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>On every answer: what the request is called in the server's log. Additive.</summary>
+    public const string RequestId = "X-Request-Id";
 }

@@ -54,6 +54,30 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "0af7651916cd43dd8448eb211c80319c", "Because. (request 0af7651916cd43dd8448eb211c80319c)", true)]
+    [InlineData(HttpStatusCode.NotFound, "0af7651916cd43dd8448eb211c80319c", "Because.", true)]
+    [InlineData(HttpStatusCode.InternalServerError, "\u001b[31mnot an id", "Because.", false)]
+    public async Task What_failed_on_the_server_is_told_with_the_id_by_which_its_log_knows_it(
+        HttpStatusCode status,
+        string requestId,
+        string message,
+        bool isId)
+    {
+        using var servers = new ScriptedServers(new ScriptedTransport().Then(() =>
+        {
+            var answer = ScriptedTransport.Json("""{"errors":[{"error":"internal_error","http_code":500,"message":"Because."}]}""", status);
+            answer.Headers.TryAddWithoutValidation(WireHeaders.RequestId, requestId);
+            return answer;
+        }));
+
+        var call = () => servers.Apis.Users.PostMeAsync(new PostMeRequest(), Cancel);
+
+        var refused = (await call.Should().ThrowAsync<MeecoServerException>()).Which;
+        refused.Message.Should().Be(message);
+        refused.RequestId.Should().Be(isId ? requestId : null);
+    }
+
+    [Theory]
     [InlineData("<html>not JSON</html>")]
     [InlineData("""{"user":{"id":7}}""")]
     [InlineData("""{"user":null}""")]

@@ -64,7 +64,7 @@ public sealed partial class ApiDocumentTests(MeecoServer server) : IClassFixture
     internal static IEnumerable<(string Method, string Path)> RoutesOf(IServiceProvider services) =>
         from endpoint in services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
-        where path.StartsWith("/vault/", StringComparison.Ordinal) || path.StartsWith("/keystore/", StringComparison.Ordinal) || path == "/health"
+        where path.StartsWith("/vault/", StringComparison.Ordinal) || path.StartsWith("/keystore/", StringComparison.Ordinal) || path.StartsWith("/health", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
         select (method, path);
 
