@@ -60,6 +60,7 @@ app.MapEvents();
 app.MapOrganizationsAndServices();
 
 await app.PrepareStorageAsync();
+await app.PrepareBlobStoreAsync();
 app.AnnounceAddress();
 await app.RunAsync();
 return 0;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Meeco.Server.Attachments;
 
 namespace Meeco.Server;
 
@@ -139,6 +140,9 @@ internal sealed class ServerOptions
     /// <summary>How long the event feed remembers what happened.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]
     public TimeSpan EventLifetime { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>Where files are kept in a store that speaks S3, rather than in the data folder.</summary>
+    public S3Options S3 { get; set; } = new();
 
     /// <summary>The largest file in bytes; more is answered with 413.</summary>
     [Range(1, 1L << 50)]

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Meeco.Server.Attachments;
 
 /// <summary>
-/// One uploaded file: an encrypted one, or the artefacts of one. The bytes are in the <see cref="BlobStore"/>; this row is
+/// One uploaded file: an encrypted one, or the artefacts of one. The bytes are in the <see cref="IBlobStore"/>; this row is
 /// there before the first of them and goes after the last, so that no byte is ever without an account.
 /// </summary>
 internal sealed class AttachmentBlob

@@ -10,7 +10,7 @@ namespace Meeco.Server.Attachments;
 internal sealed partial class AttachmentRemoval(
     MeecoDb db,
     Transactions transactions,
-    BlobStore store,
+    IBlobStore store,
     TimeProvider clock,
     ILogger<AttachmentRemoval> logger)
 {
@@ -88,7 +88,11 @@ internal sealed partial class AttachmentRemoval(
             cancel.ThrowIfCancellationRequested();
         }
 
-        store.DeleteAbandoned(TimeProvider.System.GetUtcNow() - uploadLifetime);
+        await store.DeleteAbandonedAsync(TimeProvider.System.GetUtcNow() - uploadLifetime, cancel);
+        await foreach (var keys in store.KeysAsync(cancel).Chunk(Batch))
+        {
+            await CollectAsync(keys, cancel);
+        }
     }
 
     private static Task<int> EndAsync(IQueryable<AttachmentBlob> blobs, CancellationToken cancel) =>
@@ -109,7 +113,15 @@ internal sealed partial class AttachmentRemoval(
 
     private async Task<int> DeleteAsync(IReadOnlyCollection<long> blobKeys, CancellationToken cancel)
     {
-        var deleted = blobKeys.Where(TryDeleteBytes).ToList();
+        var deleted = new List<long>();
+        foreach (var key in blobKeys)
+        {
+            if (await TryDeleteBytesAsync(key, cancel))
+            {
+                deleted.Add(key);
+            }
+        }
+
         if (deleted.Count > 0)
         {
             await transactions.WriteAsync(
@@ -120,11 +132,21 @@ internal sealed partial class AttachmentRemoval(
         return deleted.Count;
     }
 
-    private bool TryDeleteBytes(long blobKey)
+    // Bytes without a row: a process ended between the two, or an older database was restored.
+    private async Task CollectAsync(long[] keys, CancellationToken cancel)
+    {
+        var known = await db.AttachmentBlobs.Where(blob => keys.Contains(blob.Key)).Select(blob => blob.Key).ToListAsync(cancel);
+        foreach (var key in keys.Except(known))
+        {
+            await TryDeleteBytesAsync(key, cancel);
+        }
+    }
+
+    private async Task<bool> TryDeleteBytesAsync(long blobKey, CancellationToken cancel)
     {
         try
         {
-            store.Delete(blobKey);
+            await store.DeleteAsync(blobKey, cancel);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Meeco.Server.Attachments;
 
@@ -7,6 +10,10 @@ namespace Meeco.Server.Attachments;
 /// <param name="Length">Its size in bytes.</param>
 internal readonly record struct BlobBlock(UInt128 Name, long Length)
 {
+    /// <summary>What a block of that id is known by.</summary>
+    public static UInt128 NameOf(string blockId) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(blockId)));
+
     /// <summary>The name of its file in the blob's folder.</summary>
     public string FileName => FileNameOf(Name);
 

@@ -68,7 +68,7 @@ internal static class BlobEndpoints
         MeecoDb db,
         AttachmentReading reading,
         BlobUrls urls,
-        BlobStore store,
+        IBlobStore store,
         CancellationToken cancel)
     {
         var key = urls.ReadFetch(id, digest);
@@ -88,7 +88,7 @@ internal static class BlobEndpoints
         HttpContext http,
         MeecoDb db,
         BlobUrls urls,
-        BlobStore store,
+        IBlobStore store,
         CancellationToken cancel) =>
         urls.ReadFetchOpenly(id, digest, expires) switch
         {
@@ -97,7 +97,7 @@ internal static class BlobEndpoints
             null => throw Refuse.NotFound("blob"),
         };
 
-    private static async Task<FileStreamHttpResult> SendAsync(long key, HttpContext http, MeecoDb db, BlobStore store, CancellationToken cancel)
+    private static async Task<FileStreamHttpResult> SendAsync(long key, HttpContext http, MeecoDb db, IBlobStore store, CancellationToken cancel)
     {
         var blocks = await db.AttachmentBlobs
             .Where(blob => blob.Key == key && blob.Blocks != null)

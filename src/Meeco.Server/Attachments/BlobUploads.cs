@@ -7,12 +7,13 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Attachments;
 
 /// <summary>Uploads of files: the place for one, its blocks, and the list that completes it (docs/WIRE.md 4.4).</summary>
-internal sealed class BlobUploads(
+internal sealed partial class BlobUploads(
     MeecoDb db,
     Transactions transactions,
-    BlobStore store,
+    IBlobStore store,
     AttachmentRemoval removal,
     TimeProvider clock,
+    ILogger<BlobUploads> logger,
     IOptions<ServerOptions> options)
 {
     // The idempotent repetition of a single PUT names its block in the same way.
@@ -21,7 +22,7 @@ internal sealed class BlobUploads(
 
     /// <summary>Makes the place for one file.</summary>
     /// <exception cref="RefusedException">413: larger than the server takes. 422: the request is not whole, or the user has no room left.</exception>
-    public Task<AttachmentBlob> OpenAsync(VaultCaller caller, PostUploadUrlRequest request, CancellationToken cancel)
+    public async Task<AttachmentBlob> OpenAsync(VaultCaller caller, PostUploadUrlRequest request, CancellationToken cancel)
     {
         var wanted = Check.Required(request.Blob, "blob");
         var filename = Check.Text(wanted.Filename, "blob.filename", AttachmentLimits.Filename);
@@ -37,7 +38,7 @@ internal sealed class BlobUploads(
                 $"A file has at most {options.Value.MaxBlobSize} bytes.");
         }
 
-        return transactions.WriteAsync(
+        var opened = await transactions.WriteAsync(
             async inner =>
             {
                 await RequireRoomAsync(caller, size, inner);
@@ -51,48 +52,71 @@ internal sealed class BlobUploads(
                 };
                 db.Add(blob);
                 await db.SaveChangesAsync(inner);
-                store.Open(blob.Key);
                 removal.SweepAfterCommit();
                 return blob;
             },
             cancel);
+
+        // After its row, for bytes without one are rubbish.
+        await store.OpenAsync(opened.Key, cancel);
+        return opened;
     }
 
     /// <summary>Takes in one block of a file.</summary>
     /// <exception cref="RefusedException">404: no such upload. 409: it is complete. 413, 422: too much.</exception>
     public async Task StageAsync(long blobKey, string blockId, Stream body, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        var byteSize = await db.AttachmentBlobs
-            .Where(blob => blob.Key == blobKey && (blob.ExpiresAt == null || blob.ExpiresAt > now))
-            .Select(blob => (long?)blob.ByteSize)
-            .SingleOrDefaultAsync(cancel) ?? throw Refuse.NotFound("upload");
-        await store.StageAsync(blobKey, blockId, body, byteSize, cancel);
+        var blob = await UploadAsync(blobKey, cancel);
+        if (blob.Blocks is not null)
+        {
+            throw BlockIntake.Closed();
+        }
+
+        await store.StageAsync(blobKey, blockId, body, blob.ByteSize, cancel);
     }
 
     /// <summary>Completes a file. Repeating the same list is answered like the first time.</summary>
     /// <exception cref="RefusedException">404: no such upload. 409: it was completed differently. 422: blocks are missing, or the size is wrong.</exception>
-    public Task CommitAsync(long blobKey, IReadOnlyList<string> blockIds, CancellationToken cancel)
+    public async Task CommitAsync(long blobKey, IReadOnlyList<string> blockIds, CancellationToken cancel)
     {
-        var names = blockIds.Select(BlobStore.NameOf).ToList();
-        return transactions.WriteAsync(
+        var names = blockIds.Select(BlobBlock.NameOf).ToList();
+        var announced = await UploadAsync(blobKey, cancel);
+        if (announced.Blocks is not null)
+        {
+            RequireSame(announced, names);
+            return;
+        }
+
+        // Outside the transaction: a store may take long, and others wait for the lock.
+        IReadOnlyList<BlobBlock> blocks;
+        try
+        {
+            blocks = await store.KeepAsync(blobKey, names, announced.ByteSize, cancel);
+        }
+        catch (Exception fault) when (fault is RefusedException or IOException)
+        {
+            // The same list may have come twice at once, and the other was faster.
+            if ((await UploadAsync(blobKey, cancel)) is not { Blocks: not null } complete)
+            {
+                throw;
+            }
+
+            RequireSame(complete, names);
+            return;
+        }
+
+        await transactions.WriteAsync(
             async inner =>
             {
-                var now = clock.GetUtcNow();
-                var blob = await db.AttachmentBlobs.SingleOrDefaultAsync(
-                    found => found.Key == blobKey && (found.ExpiresAt == null || found.ExpiresAt > now),
-                    inner) ?? throw Refuse.NotFound("upload");
-                if (blob.Blocks is { } kept)
+                var blob = await UploadAsync(blobKey, inner);
+                if (blob.Blocks is not null)
                 {
-                    if (!kept.Select(block => block.Name).SequenceEqual(names))
-                    {
-                        throw Refuse.Conflict(ErrorCodes.UploadClosed, "This upload is complete already, with other blocks.");
-                    }
-
+                    RequireSame(blob, names);
                     return;
                 }
 
-                blob.Blocks = store.Keep(blobKey, names, blob.ByteSize);
+                db.Update(blob).Entity.Blocks = blocks;
+                transactions.AfterCommit(later => TidyAsync(blobKey, blocks, later));
             },
             cancel);
     }
@@ -103,6 +127,35 @@ internal sealed class BlobUploads(
     {
         await StageAsync(blobKey, OnlyBlock, body, cancel);
         await CommitAsync(blobKey, [OnlyBlock], cancel);
+    }
+
+    private static void RequireSame(AttachmentBlob complete, List<UInt128> names)
+    {
+        if (!complete.Blocks!.Select(block => block.Name).SequenceEqual(names))
+        {
+            throw Refuse.Conflict(ErrorCodes.UploadClosed, "This upload is complete already, with other blocks.");
+        }
+    }
+
+    private async Task<AttachmentBlob> UploadAsync(long blobKey, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return await db.AttachmentBlobs.AsNoTracking().SingleOrDefaultAsync(
+            blob => blob.Key == blobKey && (blob.ExpiresAt == null || blob.ExpiresAt > now),
+            cancel) ?? throw Refuse.NotFound("upload");
+    }
+
+    private async Task TidyAsync(long blobKey, IReadOnlyList<BlobBlock> blocks, CancellationToken cancel)
+    {
+        try
+        {
+            await store.TidyAsync(blobKey, blocks, cancel);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // What is left goes with the blob.
+            LogNotTidied(fault, blobKey);
+        }
     }
 
     private async Task RequireRoomAsync(VaultCaller caller, long size, CancellationToken cancel)
@@ -122,4 +175,7 @@ internal sealed class BlobUploads(
                 $"Your files have {taken} bytes, and may have {most}.");
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Blocks that are no part of blob {BlobKey} could not be deleted; they go with it.")]
+    private partial void LogNotTidied(Exception fault, long blobKey);
 }

@@ -1,22 +1,21 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Meeco.Server.Attachments;
 
 /// <summary>Reads the blocks of a blob as one file. One block is open at a time.</summary>
 internal sealed class BlockStream : Stream
 {
-    private readonly string _folder;
     private readonly IReadOnlyList<BlobBlock> _blocks;
+    private readonly Func<BlobBlock, long, CancellationToken, ValueTask<Stream>> _open;
     private readonly long[] _ends;
-    private SafeFileHandle? _open;
-    private int _openIndex = -1;
+    private Stream? _current;
+    private long _currentPosition = -1;
+    private long _currentEnd = -1;
 
-    /// <param name="folder">Where the blocks are.</param>
     /// <param name="blocks">The blocks in their order.</param>
-    public BlockStream(string folder, IReadOnlyList<BlobBlock> blocks)
+    /// <param name="open">Opens a block at a place in it; the stream is read forwards only.</param>
+    public BlockStream(IReadOnlyList<BlobBlock> blocks, Func<BlobBlock, long, CancellationToken, ValueTask<Stream>> open)
     {
-        _folder = folder;
         _blocks = blocks;
+        _open = open;
         _ends = new long[blocks.Count];
         for (var index = 0; index < blocks.Count; index++)
         {
@@ -35,19 +34,6 @@ internal sealed class BlockStream : Stream
 
     public override long Position { get; set; }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
-    {
-        if (Position >= Length || buffer.IsEmpty)
-        {
-            return 0;
-        }
-
-        var (handle, start, left) = Find();
-        return Advance(RandomAccess.Read(handle, buffer[..(int)Math.Min(buffer.Length, left)], start));
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (Position >= Length || buffer.IsEmpty)
@@ -55,12 +41,28 @@ internal sealed class BlockStream : Stream
             return 0;
         }
 
-        var (handle, start, left) = Find();
-        return Advance(await RandomAccess.ReadAsync(handle, buffer[..(int)Math.Min(buffer.Length, left)], start, cancellationToken));
+        if (_current is null || _currentPosition != Position || Position == _currentEnd)
+        {
+            await OpenAsync(cancellationToken);
+        }
+
+        var left = (int)Math.Min(buffer.Length, _currentEnd - Position);
+        var read = await _current!.ReadAsync(buffer[..left], cancellationToken);
+
+        // What is too short would else look like the end, and be taken for a whole file.
+        if (read == 0)
+        {
+            throw new EndOfStreamException("A stored block is shorter than it was.");
+        }
+
+        _currentPosition = Position += read;
+        return read;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only read without blocking.");
 
     public override long Seek(long offset, SeekOrigin origin)
     {
@@ -81,47 +83,40 @@ internal sealed class BlockStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    public override async ValueTask DisposeAsync()
+    {
+        if (_current is not null)
+        {
+            await _current.DisposeAsync();
+            _current = null;
+        }
+
+        await base.DisposeAsync();
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _open?.Dispose();
+            _current?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    /// <summary>The block at the position, the place in it, and how much of it follows.</summary>
-    private (SafeFileHandle Handle, long Start, long Left) Find()
+    private async ValueTask OpenAsync(CancellationToken cancel)
     {
+        if (_current is not null)
+        {
+            await _current.DisposeAsync();
+            _current = null;
+        }
+
         // The first block that ends behind the position.
         var found = Array.BinarySearch(_ends, Position + 1);
         var index = found >= 0 ? found : ~found;
-        var left = _ends[index] - Position;
-        if (index != _openIndex)
-        {
-            _open?.Dispose();
-            _open = File.OpenHandle(
-                Path.Combine(_folder, _blocks[index].FileName),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read | FileShare.Delete,
-                FileOptions.Asynchronous);
-            _openIndex = index;
-        }
-
-        return (_open!, _blocks[index].Length - left, left);
-    }
-
-    private int Advance(int read)
-    {
-        // What is too short would else look like the end, and be taken for a whole file.
-        if (read == 0)
-        {
-            throw new EndOfStreamException("A stored block is shorter than it was.");
-        }
-
-        Position += read;
-        return read;
+        _currentEnd = _ends[index];
+        _currentPosition = Position;
+        _current = await _open(_blocks[index], _blocks[index].Length - (_currentEnd - Position), cancel);
     }
 }

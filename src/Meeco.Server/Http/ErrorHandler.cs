@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Meeco.Server.Attachments;
 using Meeco.Server.Operation.Requests;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Diagnostics;
@@ -24,6 +25,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             BadHttpRequestException bad => FromBadRequest(bad),
             SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Refuse.Busy(),
             DbUpdateException { InnerException: SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } } => Refuse.Busy(),
+            BlobStoreUnavailableException fault => Unavailable(fault),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => null,
             _ => Unforeseen(httpContext, exception),
         };
@@ -68,6 +70,12 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             : FromStatus(bad.StatusCode);
     }
 
+    private RefusedException Unavailable(BlobStoreUnavailableException fault)
+    {
+        LogBlobStoreUnavailable(fault);
+        return Refuse.Busy();
+    }
+
     private RefusedException Unforeseen(HttpContext context, Exception exception)
     {
         LogUnforeseen(exception, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "an unknown path");
@@ -83,4 +91,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
     // The endpoint's pattern and not the path, for paths hold invitation tokens.
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
     private partial void LogUnforeseen(Exception exception, string method, string endpoint);
+
+    [LoggerMessage(LogLevel.Warning, "The store of the files cannot be used.")]
+    private partial void LogBlobStoreUnavailable(Exception fault);
 }

@@ -13,7 +13,7 @@ internal static class TemporaryData
         lifetime.ApplicationStopped.Register(() =>
         {
             SqliteConnection.ClearAllPools();
-            BlobStore.DeleteAll(folder);
+            FolderBlobStore.DeleteAll(folder);
             foreach (var file in Directory.EnumerateFiles(folder, $"{StorageSetup.DatabaseFile}*"))
             {
                 File.Delete(file);

@@ -193,7 +193,7 @@ public sealed class AttachmentTests(MeecoServer server) : IClassFixture<MeecoSer
             item = TestItem.From((await Files.AddSlotAsync(alice, item.Id, attachment.Id())).Should(200));
         }
 
-        Files.OnDisk(own).Should().NotBeEmpty();
+        (await Files.StoredAsync(own)).Should().NotBeEmpty();
         _ = end switch
         {
             "slot" => (await alice.Vault.DeleteAsync($"/slots/{item.Slots["photo"]}")).Should(204),
@@ -202,7 +202,7 @@ public sealed class AttachmentTests(MeecoServer server) : IClassFixture<MeecoSer
             _ => (await alice.Vault.DeleteAsync($"/attachments/{attachment.Id()}")).Should(204),
         };
 
-        Files.OnDisk(own).Should().BeEmpty();
+        (await Files.StoredAsync(own)).Should().BeEmpty();
         await NothingAsync(alice, attachment);
         (await alice.Vault.GetAsync("/attachments")).Should(200)["attachments"]!.AsArray().Should().BeEmpty();
         (await alice.Vault.GetAsync("/me")).Should(200)["data_size_of_uploaded_attachments_and_folders"]!.GetValue<long>().Should().Be(0);

@@ -131,15 +131,19 @@ internal static class Files
             string.Join(' ', answer.Headers.TryGetValues("X-Content-Type-Options", out var values) ? values : []));
     }
 
-    /// <summary>Everything that lies in the blob folder: folders without a file do not count.</summary>
-    public static IReadOnlyList<string> OnDisk(MeecoServer server)
+    /// <summary>The names of everything that is stored for files, under the blob folder or the bucket's prefix.</summary>
+    public static async Task<IReadOnlyList<string>> StoredAsync(MeecoServer server)
     {
-        using var scope = server.Scope();
-        var folder = Path.Combine(scope.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.Data, BlobStore.Folder);
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))]
-            : [];
+        await using var scope = server.Scope();
+        var options = scope.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value;
+        var names = options.S3.Bucket is null
+            ? InFolder(Path.Combine(options.Data, FolderBlobStore.Folder))
+            : await TestObjectStore.NamesAsync(options.S3);
+        return [.. names.Where(name => name != FolderBlobStore.OwnerFile)];
     }
+
+    private static IEnumerable<string> InFolder(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path));
 
     /// <param name="Status">The status.</param>
     /// <param name="Bytes">The body.</param>

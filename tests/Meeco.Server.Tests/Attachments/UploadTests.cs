@@ -67,7 +67,7 @@ public sealed class UploadTests(MeecoServer server) : IClassFixture<MeecoServer>
         (await Files.PutListAsync(user, place.Url(), Uri.UnescapeDataString(blockId))).Should(201);
 
         (await FetchAsync(user, place)).Should().Equal(bytes);
-        Files.OnDisk(server).Should().OnlyContain(path => path.All(letter => char.IsAsciiHexDigitLower(letter) || letter == Path.DirectorySeparatorChar || "keptsagdriving".Contains(letter)));
+        (await Files.StoredAsync(server)).Should().OnlyContain(path => path.All(letter => char.IsAsciiHexDigitLower(letter) || letter == Path.DirectorySeparatorChar || "keptsagdriving".Contains(letter)));
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class UploadTests(MeecoServer server) : IClassFixture<MeecoServer>
         var place = await Files.UploadAsync(user, "photo.png", bytes, blockLength: 50_000);
 
         place.Url().Should().NotBeEmpty();
-        Files.OnDisk(own).Should().HaveCount(2);
+        (await Files.StoredAsync(own)).Should().HaveCount(2);
     }
 
     [Fact]
@@ -287,12 +287,12 @@ public sealed class UploadTests(MeecoServer server) : IClassFixture<MeecoServer>
         var complete = await Files.UploadAsync(user, "whole.png", Files.Bytes(10));
         await Files.AttachmentAsync(user, "never in a slot");
         (await user.Vault.GetAsync("/items")).Should(200)["attachments"]!.AsArray().Should().BeEmpty();
-        Files.OnDisk(own).Should().NotBeEmpty();
+        (await Files.StoredAsync(own)).Should().NotBeEmpty();
 
         own.Clock.Advance(TimeSpan.FromHours(2));
         await Files.OpenAsync(user, "next.png", 10);
 
-        Files.OnDisk(own).Should().BeEmpty();
+        (await Files.StoredAsync(own)).Should().BeEmpty();
         (await user.Vault.GetAsync("/attachments")).Should(200)["attachments"]!.AsArray().Should().BeEmpty();
         (await user.Vault.GetAsync("/me")).Should(200)["data_size_of_uploaded_attachments_and_folders"]!.GetValue<long>().Should().Be(10);
         complete.Url().Should().NotBeEmpty();
@@ -307,16 +307,16 @@ public sealed class UploadTests(MeecoServer server) : IClassFixture<MeecoServer>
         await Files.PutBlockAsync(user, abandoned.Url(), Files.BlockId(0), Files.Bytes(1000));
         var (_, attachment) = await Files.ItemAsync(user);
         own.Clock.Advance(TimeSpan.FromHours(2));
-        var before = Files.OnDisk(own).Count;
+        var before = (await Files.StoredAsync(own)).Count;
 
         await own.RestartAsync();
 
-        while (Files.OnDisk(own).Count == before)
+        while ((await Files.StoredAsync(own)).Count == before)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        Files.OnDisk(own).Should().HaveCount(before - 1);
+        (await Files.StoredAsync(own)).Should().HaveCount(before - 1);
         attachment.Id().Should().NotBeEmpty();
     }
 

@@ -172,7 +172,7 @@ public class MeecoServer : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("Data", folder);
-            foreach (var (name, value) in settings)
+            foreach (var (name, value) in TestObjectStore.SettingsFor(folder).Concat(settings))
             {
                 builder.UseSetting($"{ServerOptions.Section}:{name}", value);
             }
