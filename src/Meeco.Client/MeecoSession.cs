@@ -125,6 +125,9 @@ public sealed class MeecoSession : IDisposable
 
     internal ChildUserService ChildUsers { get; }
 
+    /// <summary>What the session has seen things called.</summary>
+    internal KnownNames Names { get; } = new();
+
     internal ClientSettings Settings { get; }
 
     internal ServerApis Apis => IsEnded ? throw ClientErrors.SessionEnded() : _apis;
@@ -148,6 +151,7 @@ public sealed class MeecoSession : IDisposable
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)
         {
+            Names.Close();
             _apis.Dispose();
             _keyRing.Dispose();
             _keys.Dispose();

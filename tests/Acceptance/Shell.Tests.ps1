@@ -70,6 +70,18 @@ Describe 'In the shell' {
             (Complete 'New-MeecoShare DeLorean -Connection Bob').CompletionText | Should -Contain "'Bob the Builder'"
         }
 
+        It 'says what is offered, and offers slots of the item' {
+            $found = Complete 'New-MeecoShare DeLorean -Slot lic'
+            $found.CompletionText | Should -Contain 'licence_plate'
+            $found[0].ToolTip | Should -Be 'Licence plate'
+        }
+
+        It 'offers sessions by their variables' {
+            $global:visitor = $bob
+            (Complete 'Get-MeecoItem -Session vis').CompletionText | Should -Be '$visitor'
+            Remove-Variable visitor -Scope global
+        }
+
         It 'offers templates, values and parameters' {
             (Complete 'New-MeecoItem -Template veh').CompletionText | Should -Contain 'vehicle'
             (Complete 'Get-MeecoShare -Direction In').CompletionText | Should -Contain 'Incoming'

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Meeco.Cryptography;
@@ -25,6 +24,7 @@ internal sealed class AttachmentService(MeecoSession session)
     {
         var answer = await session.Apis.Items.GetAsync(itemId, cancel)
             .OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
+        session.Names.Note(answer);
         if (answer is { Item.Own: false, Slots: [] })
         {
             // Perhaps it is withheld until the share is accepted: opening it says so.
@@ -40,17 +40,6 @@ internal sealed class AttachmentService(MeecoSession session)
         return found;
     }
 
-    /// <summary>Lists what the user's files are called, own and received.</summary>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>Names and ids.</returns>
-    public async IAsyncEnumerable<(string Name, string Id)> ListNamesAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        foreach (var file in (await session.Apis.Attachments.ListInSlotsAsync(cancel).ConfigureAwait(false)).Attachments)
-        {
-            yield return (file.Filename, file.Id);
-        }
-    }
-
     /// <summary>Finds a file.</summary>
     /// <param name="idOrFileName">Its id, or the id of its slot, else its name, exactly.</param>
     /// <param name="cancel">Stops.</param>
@@ -59,6 +48,7 @@ internal sealed class AttachmentService(MeecoSession session)
     public async Task<MeecoAttachment> GetAsync(string idOrFileName, CancellationToken cancel)
     {
         var all = await session.Apis.Attachments.ListInSlotsAsync(cancel).ConfigureAwait(false);
+        session.Names.Note(all);
         var named = Identifiers.IsId(idOrFileName)
             ? []
             : all.Attachments.Where(file => file.Filename == idOrFileName).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
@@ -135,6 +125,7 @@ internal sealed class AttachmentService(MeecoSession session)
                 },
                 ServerApis.NewIdempotencyKey(),
                 cancel).OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
+            session.Names.Note(answer);
             var slot = answer.Slots.FirstOrDefault(one => one.AttachmentId == uploaded.Id)
                 ?? throw ClientErrors.NotTheProtocol("the new slot has no file.");
             return await MapAsync(answer, slot, cancel).ConfigureAwait(false);
@@ -177,6 +168,8 @@ internal sealed class AttachmentService(MeecoSession session)
     {
         await session.Apis.Items.DeleteSlotAsync(attachment.SlotId, cancel)
             .OrNotFound(() => ClientErrors.AttachmentNotFound(attachment.Id)).ConfigureAwait(false);
+        session.Names.Slots.Forget(attachment.SlotId);
+        session.Names.Attachments.Forget(attachment.Id);
 
         // Ours removes the file with its slot; what another server left would be of use to nobody.
         await session.Apis.Attachments.DeleteAsync(attachment.Id, cancel).IgnoringRefusal().ConfigureAwait(false);

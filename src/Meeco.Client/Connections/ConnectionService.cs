@@ -18,7 +18,7 @@ internal sealed class ConnectionService(MeecoSession session)
         {
             foreach (var connection in page.Connections)
             {
-                yield return ConnectionMapping.Map(connection, session.Keys);
+                yield return session.Names.Note(ConnectionMapping.Map(connection, session.Keys));
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class ConnectionService(MeecoSession session)
     {
         var answer = await session.Apis.Connections.GetAsync(id, cancel)
             .OrNotFound(() => ClientErrors.ConnectionNotFound(id)).ConfigureAwait(false);
-        return ConnectionMapping.Map(answer.Connection, session.Keys);
+        return session.Names.Note(ConnectionMapping.Map(answer.Connection, session.Keys));
     }
 
     /// <summary>Finds a connection.</summary>
@@ -100,8 +100,12 @@ internal sealed class ConnectionService(MeecoSession session)
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
-    public Task RemoveAsync(string id, CancellationToken cancel) =>
-        session.Apis.Connections.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ConnectionNotFound(id));
+    public async Task RemoveAsync(string id, CancellationToken cancel)
+    {
+        await session.Apis.Connections.DeleteAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.ConnectionNotFound(id)).ConfigureAwait(false);
+        session.Names.Connections.Forget(id);
+    }
 
     private static MeecoConnection Pick(IEnumerable<MeecoConnection> all, string idOrName)
     {

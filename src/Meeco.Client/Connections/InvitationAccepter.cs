@@ -77,7 +77,8 @@ internal sealed class InvitationAccepter(MeecoSession session, MeecoInvitation i
             cancel).ConfigureAwait(false);
         _isKeyInUse = made.Connection.Own.UserPublicKey == key.PublicKey;
         var report = ConnectionMapping.Report(made.CreatedSharesReport, invitation.PreparedShares);
-        return new InvitationStep(ConnectionMapping.Map(made.Connection, session.Keys, made.ConnectionExistedAlready, report), null);
+        var connection = ConnectionMapping.Map(made.Connection, session.Keys, made.ConnectionExistedAlready, report);
+        return new InvitationStep(session.Names.Note(connection), null);
     }
 
     private async Task AcceptSharesAsync(IReadOnlyList<string> shareIds, CancellationToken cancel)
@@ -118,7 +119,7 @@ internal sealed class InvitationAccepter(MeecoSession session, MeecoInvitation i
             ? ConnectionMapping.Map(body, session.Keys)
             : await session.Invitations.GetAsync(invitation.Token, cancel).ConfigureAwait(false);
         return now.State == InvitationState.Connected && accepted.Connection is { } connection
-            ? new InvitationStep(ConnectionMapping.Map(connection, session.Keys, accepted.ConnectionExistedAlready), null)
+            ? new InvitationStep(session.Names.Note(ConnectionMapping.Map(connection, session.Keys, accepted.ConnectionExistedAlready)), null)
             : new InvitationStep(null, now);
     }
 }

@@ -149,11 +149,11 @@ internal sealed class InvitationService(MeecoSession session)
             },
             ServerApis.NewIdempotencyKey(),
             cancel).ConfigureAwait(false);
-        return ConnectionMapping.Map(
+        return session.Names.Note(ConnectionMapping.Map(
             answer.Connection ?? throw ClientErrors.NotTheProtocol("it confirmed an invitation without connecting."),
             session.Keys,
             answer.ConnectionExistedAlready,
-            ConnectionMapping.Report(answer.CreatedSharesReport, invitation.PreparedShares));
+            ConnectionMapping.Report(answer.CreatedSharesReport, invitation.PreparedShares)));
     }
 
     /// <summary>Says no: the invited user rejects, the sender takes back what was accepted.</summary>

@@ -75,7 +75,10 @@ internal sealed class ClassificationService(MeecoSession session)
                     .OrderBy(node => node.Scheme, StringComparer.Ordinal).ThenBy(node => node.Name, StringComparer.Ordinal),
             ];
 
-    private static MeecoClassification Map(ClassificationNodeBody node) => new()
+    /// <summary>From the words of the wire to ours.</summary>
+    /// <param name="node">A node.</param>
+    /// <returns>The same.</returns>
+    public static MeecoClassification Map(ClassificationNodeBody node) => new()
     {
         Id = node.Id,
         Scheme = node.Scheme ?? "",
@@ -85,5 +88,6 @@ internal sealed class ClassificationService(MeecoSession session)
         Own = node.Own,
     };
 
-    private static MeecoClassification Count(ClassificationNodeBody node) => Map(node) with { Count = node.ClassificationsCount };
+    private MeecoClassification Count(ClassificationNodeBody node) =>
+        session.Names.Note(Map(node)) with { Count = node.ClassificationsCount };
 }

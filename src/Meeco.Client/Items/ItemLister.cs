@@ -87,6 +87,7 @@ internal sealed class ItemLister(MeecoSession session)
             cancel);
         await foreach (var page in pages.ConfigureAwait(false))
         {
+            session.Names.Note(page);
             yield return page;
         }
     }

@@ -16,13 +16,6 @@ internal sealed class ItemService(MeecoSession session)
     public IAsyncEnumerable<MeecoItem> ListAsync(ItemFilter filter, CancellationToken cancel) =>
         _lister.ListAsync(filter, cancel);
 
-    /// <summary>Lists what the user's items are called, without opening any.</summary>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>The names.</returns>
-    public IAsyncEnumerable<ItemName> ListNamesAsync(CancellationToken cancel) =>
-        _lister.FindAsync(new ItemFilter(), cancel)
-            .Select(item => new ItemName(item.Id, item.Label, item.ItemTemplateLabel));
-
     /// <summary>Reads one item with its values.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
@@ -134,15 +127,22 @@ internal sealed class ItemService(MeecoSession session)
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
-    public Task RemoveAsync(string id, CancellationToken cancel) =>
-        session.Apis.Items.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ItemNotFound(id));
+    public async Task RemoveAsync(string id, CancellationToken cancel)
+    {
+        await session.Apis.Items.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
+        session.Names.Items.Forget(id);
+    }
 
     /// <summary>Removes a slot of an own item, with its values in every share.</summary>
     /// <param name="slotId">Its id.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
-    public Task RemoveSlotAsync(string slotId, CancellationToken cancel) =>
-        session.Apis.Items.DeleteSlotAsync(slotId, cancel).OrNotFound(() => ClientErrors.SlotNotFound(slotId));
+    public async Task RemoveSlotAsync(string slotId, CancellationToken cancel)
+    {
+        await session.Apis.Items.DeleteSlotAsync(slotId, cancel)
+            .OrNotFound(() => ClientErrors.SlotNotFound(slotId)).ConfigureAwait(false);
+        session.Names.Slots.Forget(slotId);
+    }
 
     /// <inheritdoc cref="ItemProtector.ProtectAsync"/>
     public Task<MeecoItem> ProtectAsync(string id, CancellationToken cancel) => _protector.ProtectAsync(id, cancel);
@@ -156,6 +156,7 @@ internal sealed class ItemService(MeecoSession session)
     {
         var answer = await session.Apis.Items.GetAsync(id, cancel)
             .OrNotFound(() => ClientErrors.ItemNotFound(id)).ConfigureAwait(false);
+        session.Names.Note(answer);
         if (answer.Item.Own)
         {
             return new OpenItem(answer.Item, answer.Slots, null, _keys.Own()) { Nodes = answer.ClassificationNodes };
@@ -210,11 +211,14 @@ internal sealed class ItemService(MeecoSession session)
         }
     }
 
-    private MeecoItem ReadOwn(ItemResponse answer) =>
-        ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null) with
+    private MeecoItem ReadOwn(ItemResponse answer)
+    {
+        session.Names.Note(answer);
+        return ItemReader.Read(answer.Item, answer.Slots, session.Keys.Dek, share: null) with
         {
             Classifications = ClassificationService.Pick(answer.Item.ClassificationNodeIds, answer.ClassificationNodes),
         };
+    }
 
     private PutItemsSlot Change(SlotInput slot)
     {

@@ -31,10 +31,10 @@ internal sealed class ItemTemplateService(MeecoSession session)
             var slots = page.Slots.ToDictionary(slot => slot.Id, StringComparer.Ordinal);
             foreach (var template in page.ItemTemplates)
             {
-                yield return Map(
+                yield return session.Names.Note(Map(
                     template,
                     template.SlotIds.Where(slots.ContainsKey).Select(id => slots[id]),
-                    page.ClassificationNodes);
+                    page.ClassificationNodes));
             }
         }
     }
@@ -50,7 +50,7 @@ internal sealed class ItemTemplateService(MeecoSession session)
         {
             var answer = await session.Apis.Items.GetTemplateAsync(idOrName, cancel)
                 .OrNotFound(() => ClientErrors.ItemTemplateNotFound(idOrName)).ConfigureAwait(false);
-            return Map(answer.ItemTemplate, answer.Slots, answer.ClassificationNodes);
+            return session.Names.Note(Map(answer.ItemTemplate, answer.Slots, answer.ClassificationNodes));
         }
 
         // Names are unique (rule 6), so the first that fits is the one.
@@ -98,7 +98,7 @@ internal sealed class ItemTemplateService(MeecoSession session)
             },
             ServerApis.NewIdempotencyKey(),
             cancel).ConfigureAwait(false);
-        return Map(answer.ItemTemplate, answer.Slots, answer.ClassificationNodes);
+        return session.Names.Note(Map(answer.ItemTemplate, answer.Slots, answer.ClassificationNodes));
     }
 
     private static MeecoItemTemplate Map(

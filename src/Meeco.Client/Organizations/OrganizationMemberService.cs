@@ -26,7 +26,7 @@ internal sealed class OrganizationMemberService(MeecoSession session)
         {
             foreach (var member in page.Members)
             {
-                yield return OrganizationMapping.Map(member, organizationId);
+                yield return session.Names.Note(OrganizationMapping.Map(member, organizationId));
             }
         }
     }
@@ -87,9 +87,12 @@ internal sealed class OrganizationMemberService(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>When it has ended.</returns>
     /// <exception cref="MeecoException"><c>OrganizationMemberNotFound</c>, <c>LastOwner</c>.</exception>
-    public Task RemoveAsync(MeecoOrganizationMember member, CancellationToken cancel) =>
-        session.Apis.Organizations.DeleteMemberAsync(member.OrganizationId, member.Id, cancel)
-            .OrNotFound(() => ClientErrors.OrganizationMemberNotFound(member.ToString()));
+    public async Task RemoveAsync(MeecoOrganizationMember member, CancellationToken cancel)
+    {
+        await session.Apis.Organizations.DeleteMemberAsync(member.OrganizationId, member.Id, cancel)
+            .OrNotFound(() => ClientErrors.OrganizationMemberNotFound(member.ToString())).ConfigureAwait(false);
+        session.Names.OrganizationMembers.Forget(member.Id);
+    }
 
     /// <summary>Invites somebody, as the organisation or service whose session this is.</summary>
     /// <param name="role">The role of the member to be; null for a service, which invites customers.</param>

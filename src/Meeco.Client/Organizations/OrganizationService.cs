@@ -24,7 +24,7 @@ internal sealed class OrganizationService(MeecoSession session)
         {
             foreach (var organization in page.Organizations)
             {
-                yield return OrganizationMapping.Map(organization, page.Services);
+                yield return session.Names.Note(OrganizationMapping.Map(organization, page.Services));
             }
         }
     }
@@ -38,7 +38,7 @@ internal sealed class OrganizationService(MeecoSession session)
     {
         var answer = await session.Apis.Organizations.GetAsync(id, cancel)
             .OrNotFound(() => ClientErrors.OrganizationNotFound(id)).ConfigureAwait(false);
-        return OrganizationMapping.Map(answer.Organization, answer.Services);
+        return session.Names.Note(OrganizationMapping.Map(answer.Organization, answer.Services));
     }
 
     /// <summary>Finds an organisation.</summary>
@@ -100,7 +100,7 @@ internal sealed class OrganizationService(MeecoSession session)
                 },
                 ServerApis.NewIdempotencyKey(),
                 cancel).ConfigureAwait(false);
-            return OrganizationMapping.Map(answer.Organization, []) with { KeyPair = new MeecoKeyPair(pair) };
+            return session.Names.Note(OrganizationMapping.Map(answer.Organization, [])) with { KeyPair = new MeecoKeyPair(pair) };
         }
         catch
         {
@@ -130,7 +130,7 @@ internal sealed class OrganizationService(MeecoSession session)
                 },
             },
             cancel).OrNotFound(() => ClientErrors.OrganizationNotFound(id)).ConfigureAwait(false);
-        return OrganizationMapping.Map(answer.Organization, []);
+        return session.Names.Note(OrganizationMapping.Map(answer.Organization, []));
     }
 
     /// <summary>Takes back the request for an organisation.</summary>
@@ -138,8 +138,12 @@ internal sealed class OrganizationService(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
     /// <exception cref="MeecoException"><c>OrganizationNotFound</c>, <c>AlreadyValidated</c>.</exception>
-    public Task RemoveAsync(string id, CancellationToken cancel) =>
-        session.Apis.Organizations.DeleteAsync(id, cancel).OrNotFound(() => ClientErrors.OrganizationNotFound(id));
+    public async Task RemoveAsync(string id, CancellationToken cancel)
+    {
+        await session.Apis.Organizations.DeleteAsync(id, cancel)
+            .OrNotFound(() => ClientErrors.OrganizationNotFound(id)).ConfigureAwait(false);
+        session.Names.Organizations.Forget(id);
+    }
 
     /// <summary>Logs in as an organisation that the user owns.</summary>
     /// <param name="organization">The organisation.</param>

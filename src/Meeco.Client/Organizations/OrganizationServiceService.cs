@@ -17,7 +17,7 @@ internal sealed class OrganizationServiceService(MeecoSession session)
     {
         var answer = await session.Apis.Organizations.GetServiceAsync(organizationId, id, cancel)
             .OrNotFound(() => ClientErrors.OrganizationServiceNotFound(id)).ConfigureAwait(false);
-        return OrganizationMapping.Map(answer.Service);
+        return session.Names.Note(OrganizationMapping.Map(answer.Service));
     }
 
     /// <summary>Finds a service.</summary>
@@ -77,7 +77,7 @@ internal sealed class OrganizationServiceService(MeecoSession session)
                 },
                 ServerApis.NewIdempotencyKey(),
                 cancel).OrNotFound(() => ClientErrors.OrganizationNotFound(organizationId)).ConfigureAwait(false);
-            return OrganizationMapping.Map(answer.Service) with { KeyPair = new MeecoKeyPair(pair) };
+            return session.Names.Note(OrganizationMapping.Map(answer.Service)) with { KeyPair = new MeecoKeyPair(pair) };
         }
         catch
         {
@@ -108,7 +108,7 @@ internal sealed class OrganizationServiceService(MeecoSession session)
         };
         var answer = await session.Apis.Organizations.UpdateServiceAsync(service.OrganizationId, service.Id, body, cancel)
             .OrNotFound(() => ClientErrors.OrganizationServiceNotFound(service.Name)).ConfigureAwait(false);
-        return OrganizationMapping.Map(answer.Service);
+        return session.Names.Note(OrganizationMapping.Map(answer.Service));
     }
 
     /// <summary>Deletes a service that is not validated.</summary>
@@ -116,9 +116,12 @@ internal sealed class OrganizationServiceService(MeecoSession session)
     /// <param name="cancel">Stops.</param>
     /// <returns>When it is gone.</returns>
     /// <exception cref="MeecoException"><c>OrganizationServiceNotFound</c>, <c>AlreadyValidated</c>.</exception>
-    public Task RemoveAsync(MeecoOrganizationService service, CancellationToken cancel) =>
-        session.Apis.Organizations.DeleteServiceAsync(service.OrganizationId, service.Id, cancel)
-            .OrNotFound(() => ClientErrors.OrganizationServiceNotFound(service.Name));
+    public async Task RemoveAsync(MeecoOrganizationService service, CancellationToken cancel)
+    {
+        await session.Apis.Organizations.DeleteServiceAsync(service.OrganizationId, service.Id, cancel)
+            .OrNotFound(() => ClientErrors.OrganizationServiceNotFound(service.Name)).ConfigureAwait(false);
+        session.Names.OrganizationServices.Forget(service.Id);
+    }
 
     /// <summary>Logs in as a service of an organisation that the user is a member of.</summary>
     /// <param name="service">The service.</param>

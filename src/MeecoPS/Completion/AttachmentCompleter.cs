@@ -4,9 +4,7 @@ using Meeco;
 namespace MeecoPS.Completion;
 
 /// <summary>Completes the names of files.</summary>
-public sealed class AttachmentCompleter : SessionCompleter
+public sealed class AttachmentCompleter : NameCompleter
 {
-    private protected override IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
-        MeecoSession session, IDictionary bound, CancellationToken cancel) =>
-        session.Attachments.ListNamesAsync(cancel).Select(file => (file.Name, file.Id));
+    private protected override IEnumerable<KnownName> Find(KnownNames names, IDictionary bound) => names.Attachments.All();
 }

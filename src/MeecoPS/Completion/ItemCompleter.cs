@@ -4,9 +4,7 @@ using Meeco;
 namespace MeecoPS.Completion;
 
 /// <summary>Completes the labels of items.</summary>
-public sealed class ItemCompleter : SessionCompleter
+public sealed class ItemCompleter : NameCompleter
 {
-    private protected override IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
-        MeecoSession session, IDictionary bound, CancellationToken cancel) =>
-        session.Items.ListNamesAsync(cancel).Select(item => (item.Label, $"{item.Template} {item.Id}"));
+    private protected override IEnumerable<KnownName> Find(KnownNames names, IDictionary bound) => names.Items.All();
 }

@@ -4,9 +4,7 @@ using Meeco;
 namespace MeecoPS.Completion;
 
 /// <summary>Completes the names of item templates.</summary>
-public sealed class ItemTemplateCompleter : SessionCompleter
+public sealed class ItemTemplateCompleter : NameCompleter
 {
-    private protected override IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
-        MeecoSession session, IDictionary bound, CancellationToken cancel) =>
-        session.Templates.ListAsync(new ItemTemplateFilter(), cancel).Select(template => (template.Name, template.Label));
+    private protected override IEnumerable<KnownName> Find(KnownNames names, IDictionary bound) => names.Templates.All();
 }

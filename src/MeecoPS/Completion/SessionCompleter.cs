@@ -7,14 +7,11 @@ using MeecoPS.Sessions;
 namespace MeecoPS.Completion;
 
 /// <summary>
-/// Completes from what the session can look up quickly. It never fails, asks or keeps the user waiting:
-/// without a session, an answer or time it offers nothing.
+/// Completes sessions. A parameter takes the object itself, so what is offered are the variables that hold one, found by their
+/// own name or by that of the user; and for a session of this runspace that no variable holds, the command that gets it.
 /// </summary>
-public abstract class SessionCompleter : IArgumentCompleter
+public sealed class SessionCompleter : IArgumentCompleter
 {
-    private const int MostOffers = 100;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
-
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -23,63 +20,39 @@ public abstract class SessionCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        var bound = fakeBoundParameters ?? new Hashtable();
-        if ((Bound<MeecoSession>(bound, "Session") ?? RunspaceStore.Current.CurrentSession) is not { } session)
-        {
-            return [];
-        }
-
-        var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        var pattern = WildcardPattern.Get(WildcardPattern.Escape(word) + "*", WildcardOptions.IgnoreCase);
-        return Collect(session, bound)
-            .Where(offer => pattern.IsMatch(offer.Text))
-            .DistinctBy(offer => offer.Text)
-            .OrderBy(offer => offer.Text, StringComparer.OrdinalIgnoreCase)
-            .Take(MostOffers)
-            .Select(offer => new CompletionResult(Quote(offer.Text), offer.Text, CompletionResultType.ParameterValue, offer.ToolTip));
+        var word = new TypedWord(wordToComplete, takesWildcards: false);
+        var held = Variables().ToList();
+        var store = RunspaceStore.Current;
+        var others = store.Sessions.Where(session => !session.IsEnded && !held.Exists(one => ReferenceEquals(one.Session, session))).ToList();
+        return held.Where(one => word.Begins(one.Name) || word.Begins(one.Session.UserName))
+            .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(one => Offer(Reference(one.Name), one.Session))
+            .Concat(others.Where(session => word.Begins(session.UserName))
+                .Select(session => (Session: session, Command: Command(session, store)))
+                .Where(one => one.Command is not null)
+                .Select(one => Offer(one.Command!, one.Session)));
     }
 
-    /// <summary>Looks up what could be meant.</summary>
-    /// <param name="session">The session to look in.</param>
-    /// <param name="bound">The parameters given so far.</param>
-    /// <param name="cancel">Signalled when the user has waited long enough.</param>
-    /// <returns>Texts to complete to, with what to show about them.</returns>
-    private protected abstract IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
-        MeecoSession session, IDictionary bound, CancellationToken cancel);
+    private static CompletionResult Offer(string text, MeecoSession session) =>
+        new(text, text, CompletionResultType.ParameterValue, session.ToString());
 
-    private protected static T? Bound<T>(IDictionary bound, string parameter)
-        where T : class =>
-        bound[parameter] is { } value && LanguagePrimitives.TryConvertTo(value, out T result) ? result : null;
+    private static string Reference(string name) =>
+        name.All(static letter => char.IsLetterOrDigit(letter) || letter == '_') ? $"${name}" : $"${{{CodeGeneration.EscapeVariableName(name)}}}";
 
-    private static string Quote(string text) =>
-        text.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '-')
-            ? text
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    // Two sessions of one user cannot be told apart by a command.
+    private static string? Command(MeecoSession session, RunspaceStore store) =>
+        ReferenceEquals(session, store.CurrentSession) ? "(Get-MeecoSession -Current)"
+        : store.Sessions.Count(one => one.UserName == session.UserName) > 1 ? null
+        : $"(Get-MeecoSession | Where-Object UserName -eq '{CodeGeneration.EscapeSingleQuotedStringContent(session.UserName)}')";
 
-    private List<(string Text, string ToolTip)> Collect(MeecoSession session, IDictionary bound)
+    private static IEnumerable<(string Name, MeecoSession Session)> Variables()
     {
-        var found = new List<(string Text, string ToolTip)>();
-        using var limit = new CancellationTokenSource(Patience);
-        var search = Task.Run(
-            async () =>
-            {
-                await foreach (var offer in FindAsync(session, bound, limit.Token).WithCancellation(limit.Token).ConfigureAwait(false))
-                {
-                    lock (found)
-                    {
-                        found.Add(offer);
-                    }
-                }
-            },
-            limit.Token);
-        Task.WaitAny([search], Patience);
-        limit.Cancel();
-
-        // Whatever went wrong is no business of somebody who is typing; what was found in time is offered.
-        _ = search.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
-        lock (found)
-        {
-            return [.. found];
-        }
+        // The provider, for Get-Variable is in a module that need not be there.
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return [.. shell.AddScript("$ExecutionContext.InvokeProvider.ChildItem.Get('variable:', $false)").Invoke()
+            .Select(found => found.BaseObject).OfType<PSVariable>()
+            .Where(variable => PSObject.AsPSObject(variable.Value ?? string.Empty).BaseObject is MeecoSession { IsEnded: false })
+            .Select(variable => (variable.Name, (MeecoSession)PSObject.AsPSObject(variable.Value).BaseObject))
+            .DistinctBy(variable => variable.Name)];
     }
 }

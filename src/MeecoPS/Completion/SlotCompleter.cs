@@ -4,20 +4,9 @@ using MeecoPS.Identities;
 
 namespace MeecoPS.Completion;
 
-/// <summary>Completes the names of slots of the item that the command line names.</summary>
-public sealed class SlotCompleter : SessionCompleter
+/// <summary>Completes the names of slots: of the items that the command line names, or of all where they come from the pipeline.</summary>
+public sealed class SlotCompleter : NameCompleter
 {
-    private protected override async IAsyncEnumerable<(string Text, string ToolTip)> FindAsync(
-        MeecoSession session, IDictionary bound, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        if (Bound<ItemIdentity>(bound, "Item") is not { } item)
-        {
-            yield break;
-        }
-
-        foreach (var slot in (await item.GetAsync(session, cancel).ConfigureAwait(false)).Slots)
-        {
-            yield return (slot.Name, slot.Label);
-        }
-    }
+    private protected override IEnumerable<KnownName> Find(KnownNames names, IDictionary bound) =>
+        names.Slots.All().Of(names.Items, [.. (Bound<ItemIdentity[]>(bound, "Item") ?? []).Select(item => item.Reference)]);
 }

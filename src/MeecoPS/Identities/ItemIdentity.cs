@@ -60,7 +60,8 @@ public sealed class ItemIdentity
         _ => null,
     };
 
-    private string Reference { get; }
+    /// <summary>The id or name to look for.</summary>
+    internal string Reference { get; }
 
     /// <summary>How the user knows it.</summary>
     /// <returns>A short text.</returns>

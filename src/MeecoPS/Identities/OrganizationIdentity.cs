@@ -34,7 +34,8 @@ public sealed class OrganizationIdentity
     /// <summary>What a file says is to be changed; null where the organization comes from no file.</summary>
     internal OrganizationChanges? Changes => (Source as MeecoOrganization)?.Changes;
 
-    private string Reference { get; }
+    /// <summary>The id or name to look for.</summary>
+    internal string Reference { get; }
 
     /// <summary>How the user knows it.</summary>
     /// <returns>A short text.</returns>

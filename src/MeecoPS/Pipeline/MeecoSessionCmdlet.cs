@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Errors;
 using MeecoPS.Sessions;
 
@@ -11,6 +12,7 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
     /// <summary>The session to use; the runspace's current session when it is not given.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public virtual MeecoSession? Session { get; set; }
 
     /// <summary>The session this command acts through.</summary>

@@ -156,28 +156,6 @@ public sealed class PipelineTests(Story story)
             .And.OnlyContain(line => line.EndsWith("High", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("New-MeecoItem -Template veh", "vehicle")]
-    [InlineData("Get-MeecoConnection B", "Bob")]
-    [InlineData("New-MeecoShare -Connection b", "Bob")]
-    public void Names_are_completed(string line, string completion)
-    {
-        using var shell = story.As("alice");
-
-        Complete(shell, line).Should().Contain(completion);
-    }
-
-    [Fact]
-    public void Completion_without_a_session_offers_nothing_and_does_not_fail()
-    {
-        using var shell = new HostedShell();
-
-        Complete(shell, "New-MeecoItem -Template veh").Should().NotContain("vehicle");
-    }
-
-    private static IEnumerable<string> Complete(HostedShell shell, string line) =>
-        shell.With("line", line).Run("(TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText").Lines;
-
     [Fact]
     public void Results_come_once_each_however_many_are_in_work()
     {

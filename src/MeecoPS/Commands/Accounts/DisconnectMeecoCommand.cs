@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 using MeecoPS.Sessions;
 
@@ -13,6 +14,7 @@ public sealed class DisconnectMeecoCommand : MeecoSessionCmdlet
     /// <summary>The session to end; the runspace's current session when it is not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>Keeps this session and ends all others of its user, on whatever machine.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Accounts;
@@ -16,6 +17,7 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
     /// <summary>The session to write; the runspace's current session when it is not given.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The file to write.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 using MeecoPS.Sessions;
 
@@ -12,6 +13,7 @@ public sealed class SetMeecoSessionCommand : MeecoCmdlet
 {
     /// <summary>A connected session, of this runspace or of another.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public MeecoSession Session { get; set; } = null!;
 
     /// <summary>Hands on the session.</summary>

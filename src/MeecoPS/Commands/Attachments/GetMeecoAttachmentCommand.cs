@@ -22,6 +22,7 @@ public sealed class GetMeecoAttachmentCommand : MeecoBulkCmdlet<ItemIdentity, Me
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc />

@@ -25,6 +25,7 @@ public sealed class GetMeecoConnectionCommand : MeecoBulkCmdlet<ConnectionIdenti
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>At most this many, the newest.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Connections;
@@ -17,10 +18,12 @@ public sealed class NewMeecoConnectionCommand : MeecoBulkCmdlet<NewMeecoConnecti
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("From")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The other user.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public MeecoSession To { get; set; } = null!;
 
     /// <summary>What the one calls the other; the other's user name when it is not given.</summary>

@@ -29,6 +29,7 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only own items; with <c>-Own:$false</c> only received ones.</summary>

@@ -29,6 +29,7 @@ public sealed class GetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationId
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>At most this many, the newest.</summary>

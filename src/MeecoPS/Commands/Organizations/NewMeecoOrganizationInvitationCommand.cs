@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Organizations;
@@ -16,6 +17,7 @@ public sealed class NewMeecoOrganizationInvitationCommand : MeecoBulkCmdlet<Meec
     /// <summary>The session of the organization or service; the runspace's current session when it is not given.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>What the member may do; admin when it is not given. A service has no members.</summary>

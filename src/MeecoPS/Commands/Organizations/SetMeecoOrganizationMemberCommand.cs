@@ -22,6 +22,7 @@ public sealed class SetMeecoOrganizationMemberCommand
     /// <summary>The members: objects, ids of membership or user, exact full names or e-mail addresses.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("MemberId")]
+    [ArgumentCompleter(typeof(OrganizationMemberCompleter))]
     public OrganizationMemberIdentity[] Member { get; set; } = [];
 
     /// <summary>The new role.</summary>

@@ -28,6 +28,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     /// <summary>The session to use; the runspace's current session when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The items to share: objects, ids or exact labels, or incoming shares to share on.</summary>
