@@ -20,7 +20,8 @@ internal static class ClientErrors
     public static MeecoException InvalidEnvironment() => new(
         "InvalidEnvironment",
         MeecoErrorCategory.InvalidArgument,
-        "The address of a server must be absolute http or https, without query, fragment or user name.");
+        "The address of a server must be absolute http or https, without query, fragment or user name.",
+        "Give the whole address, for example https://vault.example.org/vault.");
 
     public static MeecoException InsecureEnvironment(Uri url) => new(
         "InsecureEnvironment",
@@ -151,7 +152,8 @@ internal static class ClientErrors
     public static MeecoException EmptyPassphrase() => new(
         "EmptyPassphrase",
         MeecoErrorCategory.InvalidArgument,
-        "The passphrase must not be empty.");
+        "The passphrase must not be empty.",
+        "Give one of several words that nobody guesses.");
 
     public static MeecoException ServerNotAuthentic() => new(
         "ServerNotAuthentic",
@@ -171,9 +173,11 @@ internal static class ClientErrors
         $"The user {userName} is registered already.",
         "Use Connect-Meeco.");
 
-    public static MeecoException ItemNotFound(string item) => NotFound("Item", item);
+    public static MeecoException ItemNotFound(string item) => NotFound(
+        "Item", item, "Get-MeecoItem lists yours; -Label finds them by a part of the label.");
 
-    public static MeecoException SlotNotFound(string slot) => NotFound("Slot", slot);
+    public static MeecoException SlotNotFound(string slot) => NotFound(
+        "Slot", slot, "Get-MeecoItem shows the slots that an item has now; they are named by their machine names.");
 
     public static MeecoException ItemTemplateNotFound(string template) => new(
         "ItemTemplateNotFound",
@@ -285,7 +289,8 @@ internal static class ClientErrors
 
     public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours; one that was ended is gone.");
 
-    public static MeecoException ClientTaskNotFound(string task) => NotFound("ClientTask", task);
+    public static MeecoException ClientTaskNotFound(string task) => NotFound(
+        "ClientTask", task, "Get-MeecoClientTask lists yours; what was done long ago is gone.");
 
     public static MeecoException AttachmentNotFound(string attachment) => NotFound("Attachment", attachment, "Get-MeecoAttachment lists the files of an item.");
 
@@ -332,7 +337,7 @@ internal static class ClientErrors
         MeecoErrorCategory.InvalidState,
         $"The share {shareId} must be accepted before its item can be read."
             + (string.IsNullOrWhiteSpace(terms) ? "" : $" Its terms: {terms}"),
-        $"Approve-MeecoShare {shareId}");
+        $"Approve-MeecoShare {shareId} accepts it.");
 
     public static MeecoException ShareRejected(string shareId) => new(
         "ShareRejected",
@@ -373,17 +378,20 @@ internal static class ClientErrors
     public static MeecoException DecryptionFailed(string what) => new(
         "DecryptionFailed",
         MeecoErrorCategory.Security,
-        $"{what} cannot be decrypted: it was changed, or encrypted with another key.");
+        $"{what} cannot be decrypted: it was changed, or encrypted with another key.",
+        "Do not rely on it. Of a received item: ask the owner to update the share; of a key pair: give the one that belongs to it.");
 
     public static MeecoException TextNotEncodable(string what) => new(
         "TextNotEncodable",
         MeecoErrorCategory.InvalidArgument,
-        $"{what} holds half of a surrogate pair, which is no text.");
+        $"{what} holds half of a surrogate pair, which is no text.",
+        "Take it anew from where it came: it was cut in the middle of a character. Bytes go into a slot as Base64.");
 
     public static MeecoException NoRecipients() => new(
         "NoRecipients",
         MeecoErrorCategory.InvalidArgument,
-        "A share needs at least one recipient.");
+        "A share needs at least one recipient.",
+        "Name connections with -Connection; Get-MeecoConnection lists them.");
 
     public static MeecoException NotSharedWith(string item, MeecoConnection recipient, MeecoException why) => new(
         why.ErrorId,
@@ -394,18 +402,20 @@ internal static class ClientErrors
     public static MeecoException NothingToChange() => new(
         "NothingToChange",
         MeecoErrorCategory.InvalidArgument,
-        "Nothing was given to change.");
+        "Nothing was given to change.",
+        "Say what is to be different: a new label, slots or classifications.");
 
     public static MeecoException SameUser() => new(
         "SameUser",
         MeecoErrorCategory.InvalidArgument,
-        "A user cannot be connected to himself.");
+        "A user cannot be connected to himself.",
+        "Give the session of another user with -To.");
 
     public static MeecoException ItemKeepsChanging(string item) => new(
         ItemVersionConflict,
         MeecoErrorCategory.Busy,
         $"'{item}' was changed again and again while it was being shared.",
-        "Try again.");
+        "Run the command again when nobody else changes the item.");
 
     public static MeecoException SharesLeftOut(string item, int all, IReadOnlyCollection<string> shareIds)
     {
@@ -428,7 +438,8 @@ internal static class ClientErrors
     public static MeecoException AnswerTooLarge(long limit) => new(
         "AnswerTooLarge",
         MeecoErrorCategory.Server,
-        string.Create(CultureInfo.InvariantCulture, $"The server's answer is larger than {limit} bytes."));
+        string.Create(CultureInfo.InvariantCulture, $"The server's answer is larger than {limit} bytes."),
+        "Ask for less at a time, for example by an id; if that does not help, tell the operator of the server.");
 
     public static MeecoException ServerUnreachable(Uri? address, string why) => new(
         "ServerUnreachable",
@@ -440,7 +451,7 @@ internal static class ClientErrors
         "ServerTimedOut",
         MeecoErrorCategory.Connection,
         $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} did not answer in time.",
-        "Try again later.");
+        "Give it more time with Set-MeecoEnvironment -TimeoutSec, or tell its operator that it is slow.");
 
     public static MeecoException LimitedTooLong(Uri? address, TimeSpan limit) => new(
         "RateLimited",
@@ -448,7 +459,7 @@ internal static class ClientErrors
         string.Create(CultureInfo.InvariantCulture, $"{address?.GetLeftPart(UriPartial.Authority) ?? "The server"} limits requests, and this one did not come to its turn within {limit.TotalSeconds} seconds."),
         "Try again later, with fewer at a time (-ThrottleLimit), or give calls more time (Set-MeecoEnvironment -CallTimeoutSec).");
 
-    private static MeecoException NotFound(string kind, string name, string? recommendedAction = null) => new(
+    private static MeecoException NotFound(string kind, string name, string recommendedAction) => new(
         $"{kind}NotFound",
         MeecoErrorCategory.NotFound,
         $"There is no {kind switch { "ClientTask" => "client task", _ => kind.ToLowerInvariant() }} '{name}', or it is not yours to see.",

@@ -35,7 +35,8 @@ internal static class DocumentErrors
     public static MeecoException KeyNotText(YamlPlace place) => new(
         Invalid,
         MeecoErrorCategory.InvalidArgument,
-        $"{place}: the key of a map must be a text.");
+        $"{place}: the key of a map must be a text.",
+        "Write a plain word before the colon.");
 
     public static MeecoException DuplicateKey(YamlPlace place) => new(
         Invalid,
@@ -46,7 +47,8 @@ internal static class DocumentErrors
     public static MeecoException TooDeep(YamlPlace place, int limit) => new(
         "DocumentTooLarge",
         MeecoErrorCategory.InvalidArgument,
-        string.Create(CultureInfo.InvariantCulture, $"{place}: it is nested more than {limit} levels deep."));
+        string.Create(CultureInfo.InvariantCulture, $"{place}: it is nested more than {limit} levels deep."),
+        "No document of the CLI is so deep: give the file as it wrote it.");
 
     public static MeecoException TooManyNodes(YamlPlace place, int limit) => new(
         "DocumentTooLarge",
@@ -63,7 +65,8 @@ internal static class DocumentErrors
     public static MeecoException NotText(string source) => new(
         Invalid,
         MeecoErrorCategory.InvalidArgument,
-        $"{source}: it is not text in UTF-8.");
+        $"{source}: it is not text in UTF-8.",
+        "Save the file in UTF-8. PowerShell 7 writes that by itself; Windows PowerShell writes UTF-16.");
 
     public static MeecoException Empty(string source) => new(
         Invalid,
@@ -74,12 +77,14 @@ internal static class DocumentErrors
     public static MeecoException NotAMap(YamlNode node) => new(
         Invalid,
         MeecoErrorCategory.InvalidArgument,
-        $"{node.Place}: a map of keys and values is expected here.");
+        $"{node.Place}: a map of keys and values is expected here.",
+        "Write 'key: value' lines there; about_MeecoYaml shows the forms.");
 
     public static MeecoException WrongShape(YamlNode node, string key, string expected) => new(
         Invalid,
         MeecoErrorCategory.InvalidArgument,
-        $"{node.Place}: '{key}' must be {expected}.");
+        $"{node.Place}: '{key}' must be {expected}.",
+        "Correct that line; about_MeecoYaml shows the forms.");
 
     public static MeecoException Missing(YamlMap map, string key) => new(
         Invalid,
@@ -102,7 +107,8 @@ internal static class DocumentErrors
     public static MeecoException UnknownForm(YamlMap map, string kind) => new(
         Invalid,
         MeecoErrorCategory.InvalidArgument,
-        $"{map.Place}: this is in none of the forms that a document of kind '{kind}' has.");
+        $"{map.Place}: this is in none of the forms that a document of kind '{kind}' has.",
+        $"about_MeecoYaml shows what a document of kind '{kind}' holds.");
 
     public static MeecoException KindUnknown(YamlNode node, string? kind) => new(
         "DocumentKindUnknown",
@@ -121,7 +127,8 @@ internal static class DocumentErrors
     public static MeecoException FileNotReadable(string path, string reason) => new(
         "FileNotReadable",
         MeecoErrorCategory.NotFound,
-        $"'{path}' cannot be read: {reason}");
+        $"'{path}' cannot be read: {reason}",
+        "Check the path, and that you may read what is there.");
 
     public static MeecoException DelegationNotInFile(string delegationId) => new(
         "DelegationNotFound",
@@ -157,7 +164,7 @@ internal static class DocumentErrors
         "DelegateNeedsOwnSession",
         MeecoErrorCategory.InvalidArgument,
         "A session that acts for somebody else goes into the document of the user who acts.",
-        "Give that user's own session too: $bob, $forAlice | Export-MeecoYaml …");
+        "Give that user's own session too, as in $bob, $forAlice | Export-MeecoYaml.");
 
     public static MeecoException SecretNotIncluded(string kind) => new(
         "SecretNotIncluded",

@@ -8,7 +8,7 @@ public class MeecoException : Exception
         string errorId,
         MeecoErrorCategory category,
         string message,
-        string? recommendedAction = null)
+        string recommendedAction)
         : base(message)
     {
         ErrorId = errorId;
@@ -22,6 +22,6 @@ public class MeecoException : Exception
     /// <summary>The kind of error.</summary>
     public MeecoErrorCategory Category { get; }
 
-    /// <summary>What to do about it, in a sentence; null where there is nothing to suggest.</summary>
-    public string? RecommendedAction { get; }
+    /// <summary>What to do about it, in a sentence.</summary>
+    public string RecommendedAction { get; }
 }

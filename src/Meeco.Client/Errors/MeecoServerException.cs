@@ -9,7 +9,7 @@ public sealed class MeecoServerException : MeecoException
         string errorId,
         MeecoErrorCategory category,
         string message,
-        string? recommendedAction,
+        string recommendedAction,
         HttpStatusCode status,
         string? code,
         TimeSpan? retryAfter)

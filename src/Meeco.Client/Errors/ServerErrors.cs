@@ -15,12 +15,13 @@ internal static class ServerErrors
 
     private static readonly FrozenDictionary<string, Kind> ByCode = new Dictionary<string, Kind>
     {
-        [ErrorCodes.AdmissionTokenInvalid] = new("AdmissionTokenInvalid", Authentication, "Run the command again: it asks for a new token."),
+        [ErrorCodes.AdmissionTokenInvalid] = new(
+            "AdmissionTokenInvalid",
+            Authentication,
+            "Check that vault and keystore of the environment belong together; then run the command again, which asks for a new token."),
         [ErrorCodes.AlreadyExists] = new("AlreadyExists", InvalidState, "Use the one that is there."),
         [ErrorCodes.AlreadyValidated] = new(
             "AlreadyValidated", InvalidState, "What the operator vouches for stays as it is."),
-        [ErrorCodes.AttachmentCannotBeReplaced] = new(
-            "AttachmentCannotBeReplaced", InvalidState, "Make a new slot for another file."),
         [ErrorCodes.ClientTaskClaimed] = new(
             "ClientTaskClaimed", InvalidState, "Leave it to that session, or wait until its claim lapses. To take it away, set it to Todo first."),
         [ErrorCodes.ClientTaskTransitionNotAllowed] = new(
@@ -30,19 +31,21 @@ internal static class ServerErrors
         [ErrorCodes.DataSizeLimitExceeded] = new(
             "DataSizeLimitExceeded", InvalidState, "Remove files that are not needed any more."),
         [ErrorCodes.DelegationExpired] = new("DelegationExpired", InvalidState, "Make a new invitation to a delegation."),
-        [ErrorCodes.DelegationInvitationNotNew] = new("DelegationInvitationNotNew", InvalidState),
+        [ErrorCodes.DelegationInvitationNotNew] = new(
+            "DelegationInvitationNotNew", InvalidState, "It was answered already: Remove-MeecoDelegation ends what came of it."),
         [ErrorCodes.DelegationNotGranted] = new(
             "DelegationNotGranted", PermissionDenied, "The delegation has ended, or is not set up: see Get-MeecoDelegation."),
         [ErrorCodes.DelegationNotPermitted] = new(
             "DelegationNotPermitted", PermissionDenied, "Let the account's owner do it, or a delegate of a higher role."),
-        [ErrorCodes.DelegationNotReady] = new(ClientErrors.DelegationNotReadyId, InvalidState),
+        [ErrorCodes.DelegationNotReady] = new(
+            ClientErrors.DelegationNotReadyId, InvalidState, "The owner runs Grant-MeecoDelegation, or the batch does it for him."),
         [ErrorCodes.DelegationReadOnly] = new(
             "DelegationReadOnly", PermissionDenied, "Ask the account's owner for the role Admin."),
-        [ErrorCodes.DelegationSignatureInvalid] = new("DelegationSignatureInvalid", Security),
         [ErrorCodes.InvalidCryppo] = new(
             "InvalidEncryptedValue", InvalidArgument, "Update this module: the server wants values in another form."),
         [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
-        [ErrorCodes.InvitationWorkflow] = new("InvitationWorkflow", InvalidState),
+        [ErrorCodes.InvitationWorkflow] = new(
+            "InvitationWorkflow", InvalidState, "Approve-MeecoInvitation accepts an invitation of either workflow."),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),
         [ErrorCodes.LastDelegationOfChild] = new(
             "LastDelegationOfChild", InvalidState, "Make another user its delegate of role Owner first."),
@@ -55,7 +58,7 @@ internal static class ServerErrors
         [ErrorCodes.OnsharingTooDeep] = new(
             "OnShareTooDeep", PermissionDenied, "Ask the owner to share with the recipient himself."),
         [ErrorCodes.PayloadTooLarge] = new("TooLarge", InvalidArgument, "Send less at a time."),
-        [ErrorCodes.RateLimited] = new("RateLimited", Busy, "Try again later."),
+        [ErrorCodes.RateLimited] = new("RateLimited", Busy, "Run it again later, with fewer at a time (-ThrottleLimit)."),
         [ErrorCodes.ReceivedItemReadOnly] = new(
             "ReceivedItemReadOnly", PermissionDenied, "Only its owner can change an item."),
         [ErrorCodes.RecipientNotAllowed] = new(
@@ -72,8 +75,6 @@ internal static class ServerErrors
             Authentication,
             "Connect again with Connect-Meeco.",
             "The session has run out, or was ended elsewhere."),
-        [ErrorCodes.UploadClosed] = new("UploadClosed", InvalidState, "Upload the file again."),
-        [ErrorCodes.UsernameTaken] = new("UserNameTaken", InvalidState, "Run the command again: it asks for another name."),
         [ErrorCodes.ValidationFailed] = new(
             "ValidationFailed", InvalidArgument, "The message says what was refused: correct it, and run the command again."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -135,16 +136,16 @@ internal static class ServerErrors
     private static Kind ByStatus(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized => ByCode[ErrorCodes.Unauthorized],
-        HttpStatusCode.Forbidden => new("NotPermitted", PermissionDenied),
-        HttpStatusCode.NotFound => new("NotFound", NotFound),
-        HttpStatusCode.Conflict => new("Conflict", InvalidState),
+        HttpStatusCode.Forbidden => new("NotPermitted", PermissionDenied, "Use the session of somebody who may do it, with -Session."),
+        HttpStatusCode.NotFound => new("NotFound", NotFound, "Check the id, and that vault and keystore are the right ones: Get-MeecoEnvironment."),
+        HttpStatusCode.Conflict => new("Conflict", InvalidState, "Read the object again: it is in another state than the command needs."),
         HttpStatusCode.PreconditionFailed => ByCode[ErrorCodes.ItemVersionConflict],
         HttpStatusCode.RequestEntityTooLarge => ByCode[ErrorCodes.PayloadTooLarge],
         HttpStatusCode.UnprocessableEntity => ByCode[ErrorCodes.ValidationFailed],
         HttpStatusCode.TooManyRequests => ByCode[ErrorCodes.RateLimited],
         HttpStatusCode.UpgradeRequired => new("ClientTooOld", InvalidState, "Update this module."),
-        >= HttpStatusCode.InternalServerError => new("ServerFailed", Server, "Try again later."),
-        >= HttpStatusCode.BadRequest => new("RequestRefused", InvalidArgument),
+        >= HttpStatusCode.InternalServerError => new("ServerFailed", Server, "Run it again, which does no harm; if it fails again, tell the operator, whose log says why."),
+        >= HttpStatusCode.BadRequest => new("RequestRefused", InvalidArgument, "The message says what the server refused; a newer module may know the server better."),
         _ => new("UnexpectedAnswer", Server, "Check the addresses of vault and keystore."),
     };
 
@@ -181,6 +182,6 @@ internal static class ServerErrors
     private sealed record Kind(
         string ErrorId,
         MeecoErrorCategory Category,
-        string? RecommendedAction = null,
+        string RecommendedAction,
         string? Message = null);
 }

@@ -15,7 +15,7 @@ internal static class MeecoErrors
         new(error, error.ErrorId, Category(error.Category), target)
         {
             // A message may quote terms, which somebody else wrote.
-            ErrorDetails = new ErrorDetails(HostPrompt.Printable(error.Message)) { RecommendedAction = error.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(HostPrompt.Printable(error.Message)) { RecommendedAction = error.RecommendedAction },
         };
 
     /// <summary>A command needs a session, and there is none.</summary>
@@ -79,7 +79,7 @@ internal static class MeecoErrors
         "TemplateSlotUnreadable",
         MeecoErrorCategory.InvalidArgument,
         "A slot of a template is a name, a label, or a table with Name, Label, Type and Description.",
-        "For example: -Slot vintage, @{ Label = 'Price'; Type = 'key_value' }");
+        "Write it so: -Slot vintage, @{ Label = 'Price'; Type = 'key_value' }.");
 
     /// <summary>An invitation makes more of its recipient than a connection, which another command says.</summary>
     public static MeecoException InvitationHasGraveEffects(string effect, string? command) => new(

@@ -68,9 +68,9 @@ internal static class EndState
     private static async Task<IReadOnlyList<string>> SharedAsync(World world, string kind)
     {
         var labels = new Dictionary<string, string>();
-        await foreach (var name in world.Alice.Items.ListNamesAsync(TestContext.Current.CancellationToken))
+        await foreach (var item in new ItemLister(world.Alice).FindAsync(new ItemFilter(), TestContext.Current.CancellationToken))
         {
-            labels[name.Id] = name.Label;
+            labels[item.Id] = item.Label;
         }
 
         var lines = new List<string>();

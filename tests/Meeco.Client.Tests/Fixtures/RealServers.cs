@@ -25,6 +25,9 @@ public sealed class RealServers : IAsyncLifetime
 
     public static SecureString Passphrase { get; } = SecretText.From("correct horse battery stäple");
 
+    /// <summary>What the operator of the servers set, before they began.</summary>
+    internal Dictionary<string, string> Settings { get; } = [];
+
     internal MeecoEnvironment Environment { get; private set; } = null!;
 
     /// <summary>The servers' clock.</summary>
@@ -39,7 +42,7 @@ public sealed class RealServers : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _host = new Host(_folder, Time);
+        _host = new Host(_folder, Time, Settings);
         _host.UseKestrel(0);
         _host.StartServer();
         var address = _host.ClientOptions.BaseAddress;
@@ -109,10 +112,10 @@ public sealed class RealServers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Host(string folder, MovableTime time) : WebApplicationFactory<Program>
+    private sealed class Host(string folder, MovableTime time, Dictionary<string, string> settings) : WebApplicationFactory<Program>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-            .UseSetting("Data", folder)
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => settings
+            .Aggregate(builder.UseSetting("Data", folder), (host, setting) => host.UseSetting(setting.Key, setting.Value))
             .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
     }
 }

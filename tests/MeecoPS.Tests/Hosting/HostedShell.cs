@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using MeecoPS.Tests.Errors;
 using MeecoPS.Tests.Support;
 
 namespace MeecoPS.Tests.Hosting;
@@ -45,6 +46,7 @@ internal sealed class HostedShell : IDisposable
         }
 
         var streams = shell.Streams;
+        ErrorConventions.Check([.. streams.Error, .. errors]);
         return new ShellRun(
             output,
             [.. streams.Error, .. errors],

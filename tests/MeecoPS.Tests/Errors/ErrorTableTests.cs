@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MeecoPS.Tests.Support;
 
-namespace MeecoPS.Tests.Help;
+namespace MeecoPS.Tests.Errors;
 
 /// <summary>The table of error ids in about_MeecoErrors says what the code does, id by id, with the category.</summary>
 public sealed partial class ErrorTableTests
@@ -35,12 +35,22 @@ public sealed partial class ErrorTableTests
             .GroupBy(error => error.Id, error => error.Category)
             .Select(error => $"{error.Key} {string.Join(", ", error.Order(StringComparer.Ordinal))}");
 
-        var table = Read("Module/en-US/about_MeecoErrors.help.txt").Split("ALL IDS")[1].Split("SEE ALSO")[0];
-        Row().Matches(table).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Should().BeEquivalentTo(inCode);
-        Row().Count(table).Should().BeGreaterThan(100, "the patterns must have found the errors");
+        ErrorTable.Rows.Select(row => $"{row.Key} {row.Value}").Should().BeEquivalentTo(inCode);
+        ErrorTable.Rows.Should().HaveCountGreaterThan(100, "the patterns must have found the errors");
     }
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
+    [Fact]
+    public void Each_id_has_a_test_that_provokes_it()
+    {
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".ps1" && !Built().IsMatch(file))
+            .Select(File.ReadAllText);
+        var named = tests.SelectMany(text => Quoted().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+
+        ErrorTable.Rows.Keys.Where(id => !named.Contains(id)).Should().BeEmpty();
+    }
+
+    private static string Read(string file) => ErrorTable.Read(file);
 
     [GeneratedRegex(@"MeecoErrorCategory\.(\w+) => ErrorCategory\.(\w+)")]
     private static partial Regex Mapping();
@@ -51,12 +61,15 @@ public sealed partial class ErrorTableTests
     [GeneratedRegex("""new(?: MeecoException)?\(\s*(?:"(?<id>\w+)"|(?:ClientErrors\.)?(?<name>[A-Z]\w+)),\s*(?:MeecoErrorCategory\.)?(?<category>\w+)\s*[,)]""")]
     private static partial Regex Made();
 
-    [GeneratedRegex("""NotFound\("(\w+)\x22""")]
+    [GeneratedRegex("""NotFound\(\s*"(\w+)\x22""")]
     private static partial Regex MissingThing();
 
     [GeneratedRegex("""Ambiguous\(\s*"(\w+)\x22""")]
     private static partial Regex SeveralThings();
 
-    [GeneratedRegex(@"^ {6}([A-Z]\w+) +([A-Z][\w, ]+)$", RegexOptions.Multiline)]
-    private static partial Regex Row();
+    [GeneratedRegex("""["']([A-Z]\w+)\*?["']""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
+    private static partial Regex Built();
 }
