@@ -4,8 +4,9 @@ using Meeco.Wire;
 namespace Meeco;
 
 /// <summary>
-/// One run over the user's tasks. It claims no more than it can finish in half the lease, so that a claim never lapses
-/// under it; what it claimed and did not finish it gives back. Killed at any moment, it can be run again.
+/// One run over the user's tasks. While one window of them is in work the next is claimed and read. It claims no more than it
+/// can finish in half the lease, so that a claim never lapses under it; what it claimed and did not finish it gives back.
+/// Killed at any moment, it can be run again.
 /// </summary>
 internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options)
 {
@@ -56,32 +57,68 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         ITaskSource source,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        while (Math.Min(_window, (options.First ?? int.MaxValue) - _run) is > 0 and var wanted
-            && await source.ClaimAsync(wanted, cancel).ConfigureAwait(false) is { Count: > 0 } claimed)
+        var window = await TakeAsync(source, besides: 0, cancel).ConfigureAwait(false);
+        _window = Math.Min(MaxWindow, _window * 2);
+        while (window.Tasks.Count > 0)
         {
-            var began = session.Settings.Time.GetTimestamp();
-            var before = _run;
-            await foreach (var result in RunWindowAsync(claimed, source.Lease / 2, cancel).ConfigureAwait(false))
+            // One that is not full has emptied the queue: what comes meanwhile is asked for when this is done.
+            var (isLast, besides) = (!window.IsFull, window.Tasks.Count);
+            var next = new WindowAhead(
+                stop => isLast ? Task.FromResult(TaskWindow.Empty) : TakeAsync(source, besides, stop), GiveBackAsync, cancel);
+            await using (next.ConfigureAwait(false))
             {
-                yield return result;
+                var began = session.Settings.Time.GetTimestamp();
+                var before = _run;
+                await foreach (var result in RunWindowAsync(window, source.Lease / 2, cancel).ConfigureAwait(false))
+                {
+                    yield return result;
+                }
+
+                // Two are claimed at a time, and both are to be finished by then.
+                _window = NextWindow(_run - before, session.Settings.Time.GetElapsedTime(began), source.Lease / 4);
+                window = await next.TakeAsync().ConfigureAwait(false);
             }
 
-            _window = NextWindow(_run - before, session.Settings.Time.GetElapsedTime(began), source.Lease / 2);
+            if (window.Tasks.Count == 0)
+            {
+                window = await TakeAsync(source, besides: 0, cancel).ConfigureAwait(false);
+            }
         }
     }
 
-    private async IAsyncEnumerable<MeecoClientTaskResult> RunWindowAsync(
-        IReadOnlyList<ClientTaskBody> claimed,
-        TimeSpan limit,
-        [EnumeratorCancellation] CancellationToken cancel)
+    private async Task<TaskWindow> TakeAsync(ITaskSource source, int besides, CancellationToken cancel)
     {
-        var began = session.Settings.Time.GetTimestamp();
-        var unfinished = claimed.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        var most = (options.First ?? int.MaxValue) - _run - besides;
+        if (most <= 0)
+        {
+            return TaskWindow.Empty;
+        }
+
+        var wanted = Math.Min(_window, most);
+        var claimed = await source.ClaimAsync(wanted, most, cancel).ConfigureAwait(false);
+        var claimedAt = session.Settings.Time.GetTimestamp();
         try
         {
             var updates = claimed.Where(task => task.WorkType == WorkTypes.UpdateItemShares);
             var items = await _runner.ReadItemsAsync(updates, cancel).ConfigureAwait(false);
-            var results = BoundedWork.SelectAsync(claimed, options.ThrottleLimit, RunAsync, cancel);
+            return new TaskWindow(claimed, items, claimedAt, IsFull: claimed.Count >= wanted);
+        }
+        catch
+        {
+            await GiveBackAsync(claimed.Select(task => task.Id)).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<MeecoClientTaskResult> RunWindowAsync(
+        TaskWindow window,
+        TimeSpan limit,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var unfinished = window.Tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            var results = BoundedWork.SelectAsync(window.Tasks, options.ThrottleLimit, RunAsync, cancel);
             await foreach (var result in results.ConfigureAwait(false))
             {
                 if (result is not null)
@@ -95,9 +132,9 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
 
             // What is not begun in time is given back and claimed anew, so that nobody else gets it in the middle.
             async Task<MeecoClientTaskResult?> RunAsync(ClientTaskBody task, CancellationToken stop) =>
-                session.Settings.Time.GetElapsedTime(began) > limit
+                session.Settings.Time.GetElapsedTime(window.ClaimedAt) > limit
                     ? null
-                    : await _attempt.RunAsync(task, inner => WorkAsync(task, items, inner), stop).ConfigureAwait(false);
+                    : await _attempt.RunAsync(task, inner => WorkAsync(task, window.Items, inner), stop).ConfigureAwait(false);
         }
         finally
         {
@@ -123,12 +160,12 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         }
     }
 
-    private async Task GiveBackAsync(HashSet<string> unfinished)
+    private async Task GiveBackAsync(IEnumerable<string> unfinished)
     {
         using var timeout = new CancellationTokenSource(GivingBackTimeout);
         try
         {
-            await session.ClientTasks.GiveBackAsync(unfinished, timeout.Token).ConfigureAwait(false);
+            await session.ClientTasks.GiveBackAsync([.. unfinished], timeout.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is MeecoException or OperationCanceledException)
         {

@@ -19,9 +19,12 @@ internal sealed class ClientTaskRunner(MeecoSession session)
         CancellationToken cancel)
     {
         var ids = tasks.Select(task => task.TargetId).Distinct(StringComparer.Ordinal).ToList();
-        var read = await _lister.ReadAsync(ids, own: true, cancel).ConfigureAwait(false);
-        var shares = await _shares.ReadAsync(ids, cancel).ConfigureAwait(false);
-        return read.ToDictionary(
+
+        // Both at once: if they are of different versions, which is looked at, the item is read again.
+        var (reading, readingShares) = (_lister.ReadAsync(ids, own: true, cancel), _shares.ReadAsync(ids, cancel));
+        await Task.WhenAll(reading, readingShares).ConfigureAwait(false);
+        var shares = await readingShares.ConfigureAwait(false);
+        return (await reading.ConfigureAwait(false)).ToDictionary(
             entry => entry.Item.Id,
             entry => new ItemToUpdate(
                 new OpenItem(entry.Item, entry.Slots, Share: null, _keys.Own()),

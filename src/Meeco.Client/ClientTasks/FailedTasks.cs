@@ -16,7 +16,7 @@ internal sealed class FailedTasks(MeecoSession session, string workType) : ITask
     public TimeSpan Lease => WaitingTasks.UsualLease;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(int count, CancellationToken cancel)
+    public async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(int count, int most, CancellationToken cancel)
     {
         IReadOnlyList<ClientTaskBody> claimed = [];
         while (claimed.Count == 0 && !_isRead)

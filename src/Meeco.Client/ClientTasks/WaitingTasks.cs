@@ -14,7 +14,7 @@ internal sealed class WaitingTasks(MeecoSession session, string workType) : ITas
     public TimeSpan Lease { get; private set; } = UsualLease;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(int count, CancellationToken cancel)
+    public async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(int count, int most, CancellationToken cancel)
     {
         // Always the first page: what is finished leaves the list. Own claims come with it, so that an answer that was lost
         // loses nothing (docs/RULES.md 9); those that are in work take no place from the others.
@@ -30,12 +30,12 @@ internal sealed class WaitingTasks(MeecoSession session, string workType) : ITas
             cancel).ConfigureAwait(false);
         Lease = answer.LeaseSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : UsualLease;
         var claimed = answer.ClientTasks.Where(task => inWork.TryTake(task.Id)).ToList();
-        if (claimed.Count > count)
+        if (claimed.Count > most)
         {
             // Some that were in work when it was asked had been finished when it was answered.
-            await session.ClientTasks.GiveBackAsync([.. claimed.Skip(count).Select(task => task.Id)], cancel).ConfigureAwait(false);
+            await session.ClientTasks.GiveBackAsync([.. claimed.Skip(most).Select(task => task.Id)], cancel).ConfigureAwait(false);
         }
 
-        return [.. claimed.Take(count)];
+        return [.. claimed.Take(most)];
     }
 }

@@ -136,7 +136,7 @@ internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStar
     {
         var shares = new PostItemSharesShare?[recipients.Length];
         var slotId = _item!.FindSlotId(conditions.Slot);
-        await Parallel.ForAsync(0, recipients.Length, cancel, (index, _) =>
+        await SealingWork.ForEachAsync(recipients.Length, index =>
         {
             try
             {
@@ -146,9 +146,7 @@ internal sealed class ItemSharing(MeecoSession session, string itemId, ShareStar
             {
                 outcomes[index] = new ShareOutcome(null, ClientErrors.NotSharedWith(_item.Item.Label, recipients[index], unusable));
             }
-
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
+        }, cancel).ConfigureAwait(false);
         return shares;
     }
 

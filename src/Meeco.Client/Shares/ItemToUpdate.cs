@@ -4,7 +4,7 @@ namespace Meeco;
 
 /// <summary>An own item whose shares are to be brought up to date.</summary>
 /// <param name="Item">The item, still encrypted.</param>
-/// <param name="Shares">Its shares, read after it; null to read them.</param>
+/// <param name="Shares">Its shares; null to read them.</param>
 internal sealed record ItemToUpdate(OpenItem Item, ItemSharesResponse? Shares)
 {
     /// <summary>The item's label.</summary>

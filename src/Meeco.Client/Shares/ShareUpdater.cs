@@ -100,7 +100,7 @@ internal sealed class ShareUpdater(MeecoSession session)
     {
         var keyRing = session.KeyRing;
         var made = new SealedShare?[shares.Length];
-        await Parallel.ForAsync(0, shares.Length, cancel, (index, _) =>
+        await SealingWork.ForEachAsync(shares.Length, index =>
         {
             try
             {
@@ -114,9 +114,7 @@ internal sealed class ShareUpdater(MeecoSession session)
                     leftOut.Add(shares[index].Id);
                 }
             }
-
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
+        }, cancel).ConfigureAwait(false);
         return [.. made.OfType<SealedShare>()];
     }
 

@@ -94,6 +94,52 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
     }
 
     [Fact]
+    public async Task The_next_tasks_are_claimed_while_the_first_are_in_work_and_given_back_by_a_run_that_is_left()
+    {
+        await friends.NewChangedCarsAsync(18);
+        var claims = 0;
+        var claimedAhead = new TaskCompletionSource();
+        var alice = await SessionAsync(new HookedTransport(async call =>
+        {
+            if (call.Line.EndsWith("/shares", StringComparison.Ordinal) && call.Request.Method == HttpMethod.Put)
+            {
+                await claimedAhead.Task.WaitAsync(Cancel);
+            }
+
+            var answer = await call.SendAsync();
+            if (call.Request.RequestUri!.Query.Contains("change_state=true", StringComparison.Ordinal) && ++claims == 2)
+            {
+                claimedAhead.SetResult();
+            }
+
+            return answer;
+        }));
+
+        await foreach (var result in alice.ClientTasks.RunBatchAsync(new BatchOptions { ThrottleLimit = 1 }, Cancel))
+        {
+            result.Outcome.Should().Be(ClientTaskOutcome.Completed);
+            break;
+        }
+
+        (await Alice.ClientTasks.CountOutstandingAsync(Cancel)).InProgress.Should().Be(0);
+        alice.ClientTasks.InWork.Count.Should().Be(0);
+        (await RunAsync(Alice, new BatchOptions { First = 16 })).Should().HaveCount(16);
+        (await RunAsync(Alice, new BatchOptions())).Should().HaveCountLessThanOrEqualTo(1);
+    }
+
+    [Fact, Rule("8.3")]
+    public async Task No_more_tasks_than_asked_for_are_claimed_ahead()
+    {
+        await friends.NewChangedCarsAsync(18);
+
+        (await RunAsync(Alice, new BatchOptions { First = 17 })).Should().HaveCount(17)
+            .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
+
+        (await Alice.ClientTasks.CountOutstandingAsync(Cancel)).Should().Be(new OutstandingTasks(Todo: 1, InProgress: 0));
+        await RunAsync(Alice, new BatchOptions());
+    }
+
+    [Fact]
     public async Task A_server_that_goes_away_ends_the_run_and_leaves_the_tasks_for_another()
     {
         await friends.NewChangedCarsAsync(2);
@@ -250,7 +296,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
 
         results.Should().HaveCount(3).And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
         transport.Lines.Count(line => line == "PUT /vault/client_task_queue").Should().Be(timesGivenBack);
-        claims[1].Should().EndWith(timesGivenBack == 0 ? "&per_page=14" : "&per_page=1", "three, or one, took six minutes");
+        claims[1].Should().EndWith(timesGivenBack == 0 ? "&per_page=7" : "&per_page=1", "three, or one, took six minutes, and half the lease is for two windows");
     }
 
     [Fact]
