@@ -47,12 +47,12 @@ internal sealed class PublishedPackages
     /// <summary>Does a piece of work in a node process of its own.</summary>
     /// <param name="work">The name of the script.</param>
     /// <param name="server">Where.</param>
-    /// <param name="account">Who does it.</param>
+    /// <param name="account">Who does it; null for somebody who has yet to register.</param>
     /// <param name="count">How much of it.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>What it took; null when the packages are not there.</returns>
     public async Task<PublishedResult?> RunAsync(
-        string work, MeecoEnvironment server, Account account, int count, CancellationToken cancel)
+        string work, MeecoEnvironment server, Account? account, int count, CancellationToken cancel)
     {
         if (Missing is not null)
         {
@@ -63,7 +63,7 @@ internal sealed class PublishedPackages
         {
             Vault = server.VaultUrl.ToString().TrimEnd('/'),
             Keystore = server.KeystoreUrl.ToString().TrimEnd('/'),
-            account.Secret,
+            account?.Secret,
             World.Passphrase,
             Count = count,
         };

@@ -8,6 +8,9 @@ internal sealed record PublishedResult(double Milliseconds, int Units)
     /// <summary>The time of so many units.</summary>
     public TimeSpan For(long units) => TimeSpan.FromMilliseconds(Milliseconds / Units * units);
 
+    /// <summary>The time of all of them.</summary>
+    public TimeSpan Whole => For(Units);
+
     /// <summary>The time of one.</summary>
     public TimeSpan Each => For(1);
 }
