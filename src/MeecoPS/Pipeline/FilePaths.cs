@@ -82,7 +82,7 @@ internal static class FilePaths
             }
 
             // A pattern means the files that it fits; a folder among them was not meant.
-            return [.. found.Where(file => !WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(file))];
+            return [.. found.Where(file => !NamePatterns.IsPattern(path) || File.Exists(file))];
         }
         catch (SessionStateException)
         {

@@ -61,6 +61,9 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
         () =>
         {
             Complete();
+
+            // A call that waited may have said so last of all.
+            Queue.RunPosted();
             Waits.Close();
         },
         FailureIsTerminating);
@@ -82,6 +85,12 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     protected virtual void Complete()
     {
     }
+
+    /// <summary>What a switch says; a switch that is not given says nothing, which is not the same as no.</summary>
+    /// <param name="value">The switch.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>Yes or no; null if it was not given.</returns>
+    private protected bool? Said(SwitchParameter value, string name) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
     /// <summary>Says what the calls of a session wait for, as long as this command runs.</summary>
     /// <param name="session">The session.</param>

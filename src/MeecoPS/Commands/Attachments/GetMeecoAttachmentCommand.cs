@@ -32,14 +32,12 @@ public sealed class GetMeecoAttachmentCommand : MeecoBulkCmdlet<ItemIdentity, Me
     protected override async IAsyncEnumerable<MeecoAttachment> RunAsync(
         ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var patterns = Name?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
+        var names = new NamePatterns(Name);
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        foreach (var attachment in await Acting.Attachments.ListAsync(id, cancel).ConfigureAwait(false))
+        var attachments = await Acting.Attachments.ListAsync(id, cancel).ConfigureAwait(false);
+        foreach (var attachment in attachments.Where(attachment => names.Fits(attachment.FileName)))
         {
-            if (patterns is null || patterns.Exists(pattern => pattern.IsMatch(attachment.FileName)))
-            {
-                yield return attachment;
-            }
+            yield return attachment;
         }
     }
 

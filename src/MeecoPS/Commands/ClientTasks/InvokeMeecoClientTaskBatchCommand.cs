@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Meeco;
-using MeecoPS.Errors;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.ClientTasks;
@@ -68,11 +67,10 @@ public sealed class InvokeMeecoClientTaskBatchCommand : MeecoSessionCmdlet
             return;
         }
 
-        var round = new BatchRound();
-        Run(options, round, most);
+        var round = Run(options, before: null, most);
         if (Force && round.ClaimedElsewhere > 0 && AgreesToTakeOver(round.ClaimedElsewhere))
         {
-            Run(options with { ForceLive = true }, new BatchRound(), round.ClaimedElsewhere);
+            Run(options with { ForceLive = true }, before: null, round.ClaimedElsewhere);
         }
     }
 
@@ -80,12 +78,10 @@ public sealed class InvokeMeecoClientTaskBatchCommand : MeecoSessionCmdlet
     {
         for (BatchRound? before = null; ;)
         {
-            var round = new BatchRound(before);
             try
             {
-                Run(options, round, expected: null);
-                WriteInformation(new HostInformationMessage { Message = round.ToString() }, ["PSHOST"]);
-                before = round;
+                before = Run(options, before, expected: null);
+                WriteInformation(new HostInformationMessage { Message = before.ToString() }, ["PSHOST"]);
             }
             catch (MeecoException error) when (error.Category is MeecoErrorCategory.Connection or MeecoErrorCategory.Busy or MeecoErrorCategory.Server)
             {
@@ -96,35 +92,11 @@ public sealed class InvokeMeecoClientTaskBatchCommand : MeecoSessionCmdlet
         }
     }
 
-    private void Run(BatchOptions options, BatchRound round, int? expected)
+    private BatchRound Run(BatchOptions options, BatchRound? before, int? expected)
     {
-        var progress = new BulkProgress(this);
-        try
-        {
-            Stream(Acting.ClientTasks.RunBatchAsync(options, StopToken), result =>
-            {
-                progress.Count();
-                if (--expected is { } left)
-                {
-                    // More may have come since they were counted.
-                    progress.ExpectNoMore(Math.Max(0, left));
-                }
-
-                progress.Show(ThrottleLimit);
-                if (round.IsNews(result))
-                {
-                    WriteObject(result);
-                    if (result.Error is { } error)
-                    {
-                        WriteError(MeecoErrors.From(error, result));
-                    }
-                }
-            });
-        }
-        finally
-        {
-            progress.Complete();
-        }
+        using var report = new BatchReport(this, new BatchRound(before), expected, ThrottleLimit);
+        Stream(Acting.ClientTasks.RunBatchAsync(options, StopToken), report.Write);
+        return report.Round;
     }
 
     private bool AgreesToTakeOver(int claimed) => HostPrompt.Consent(

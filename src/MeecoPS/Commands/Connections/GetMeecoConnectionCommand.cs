@@ -45,9 +45,9 @@ public sealed class GetMeecoConnectionCommand : MeecoBulkCmdlet<ConnectionIdenti
             return;
         }
 
-        var patterns = Name?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
+        var names = new NamePatterns(Name);
         Stream(Acting.Connections.ListAsync(StopToken)
-            .Where(connection => patterns is null || patterns.Exists(pattern => pattern.IsMatch(connection.Name ?? string.Empty)))
+            .Where(connection => names.Fits(connection.Name))
             .Take(First));
     }
 

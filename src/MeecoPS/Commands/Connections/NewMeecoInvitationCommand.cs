@@ -115,7 +115,7 @@ public sealed class NewMeecoInvitationCommand : MeecoSessionCmdlet
         ExpiresIn = ExpiresIn,
 
         // A passphrase serves the simple workflow only, whatever the server's default is.
-        Multistep = isSimple ? false : MyInvocation.BoundParameters.ContainsKey(nameof(Multistep)) ? Multistep : null,
+        Multistep = isSimple ? false : Said(Multistep, nameof(Multistep)),
         Data = InvitationData.Read(Data),
         ItemIds = items,
         Passphrase = passphrase,
@@ -123,7 +123,7 @@ public sealed class NewMeecoInvitationCommand : MeecoSessionCmdlet
         {
             Slot = Slot,
             Terms = Terms,
-            AcceptanceRequired = MyInvocation.BoundParameters.ContainsKey(nameof(AcceptanceRequired)) ? AcceptanceRequired : null,
+            AcceptanceRequired = Said(AcceptanceRequired, nameof(AcceptanceRequired)),
             SharingMode = OnShare ? SharingMode.Anyone : SharingMode.Owner,
             ExpiresAt = ShareExpiresAt,
         },

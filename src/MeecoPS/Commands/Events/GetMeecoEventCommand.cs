@@ -33,10 +33,10 @@ public sealed class GetMeecoEventCommand : MeecoSessionCmdlet
     /// <inheritdoc />
     protected override void Process()
     {
-        var patterns = Type?.Select(type => WildcardPattern.Get(type, WildcardOptions.IgnoreCase)).ToList();
-        int? pageSize = patterns is null && First < MostPerPage ? First : null;
+        var types = new NamePatterns(Type);
+        int? pageSize = types.FitsAll && First < MostPerPage ? First : null;
         Stream(Acting.Events.ListAsync(Since, pageSize, StopToken)
-            .Where(one => patterns is null || patterns.Exists(pattern => pattern.IsMatch(one.Type)))
+            .Where(one => types.Fits(one.Type))
             .Take(First));
     }
 }

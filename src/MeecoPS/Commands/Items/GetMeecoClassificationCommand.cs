@@ -39,15 +39,12 @@ public sealed class GetMeecoClassificationCommand : MeecoBulkCmdlet<string, Meec
             yield break;
         }
 
-        var pattern = WildcardPattern.Get(input, WildcardOptions.IgnoreCase);
-        var isFound = WildcardPattern.ContainsWildcardCharacters(input);
-        await foreach (var node in Acting.Classifications.ListAsync(Filter(), cancel).ConfigureAwait(false))
+        var names = new NamePatterns([input]);
+        var isFound = NamePatterns.IsPattern(input);
+        await foreach (var node in Acting.Classifications.ListAsync(Filter(), cancel).Where(one => names.Fits(one.Name)).ConfigureAwait(false))
         {
-            if (pattern.IsMatch(node.Name))
-            {
-                isFound = true;
-                yield return node;
-            }
+            isFound = true;
+            yield return node;
         }
 
         if (!isFound)
@@ -59,6 +56,6 @@ public sealed class GetMeecoClassificationCommand : MeecoBulkCmdlet<string, Meec
     private ClassificationFilter Filter() => new()
     {
         Scheme = Scheme,
-        Own = Own.IsPresent ? true : MyInvocation.BoundParameters.ContainsKey(nameof(Own)) ? false : null,
+        Own = Said(Own, nameof(Own)),
     };
 }

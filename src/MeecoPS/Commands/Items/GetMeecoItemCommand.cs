@@ -79,10 +79,8 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
             return;
         }
 
-        var patterns = Label?.Select(label => WildcardPattern.Get(label, WildcardOptions.IgnoreCase)).ToList();
-        Stream(Acting.Items.ListAsync(Filter(), StopToken)
-            .Where(item => patterns is null || patterns.Exists(pattern => pattern.IsMatch(item.Label)))
-            .Take(First), Write);
+        var labels = new NamePatterns(Label);
+        Stream(Acting.Items.ListAsync(Filter(), StopToken).Where(item => labels.Fits(item.Label)).Take(First), Write);
     }
 
     /// <inheritdoc />
@@ -110,7 +108,7 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
 
     private ItemFilter Filter() => new()
     {
-        Own = Own.IsPresent ? true : MyInvocation.BoundParameters.ContainsKey(nameof(Own)) ? false : null,
+        Own = Said(Own, nameof(Own)),
         Templates = Template?.Select(template => template.Reference).ToList() ?? [],
         SharedWith = SharedWith is { } user ? Await(cancel => user.ResolveAsync(Acting, cancel)).UserId : null,
         ClassificationNames = Classification ?? [],

@@ -42,25 +42,22 @@ public sealed class GetMeecoItemTemplateCommand : MeecoBulkCmdlet<string, MeecoI
     protected override async IAsyncEnumerable<MeecoItemTemplate> RunAsync(
         string input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(input))
+        if (!NamePatterns.IsPattern(input))
         {
             yield return await Acting.Templates.ResolveAsync(input, cancel).ConfigureAwait(false);
             yield break;
         }
 
-        var pattern = WildcardPattern.Get(input, WildcardOptions.IgnoreCase);
+        var names = new NamePatterns([input]);
         var filter = new ItemTemplateFilter
         {
             Like = Like,
             ClassificationName = Classification,
             ClassificationScheme = ClassificationScheme,
         };
-        await foreach (var template in Acting.Templates.ListAsync(filter, cancel).ConfigureAwait(false))
+        await foreach (var template in Acting.Templates.ListAsync(filter, cancel).Where(one => names.Fits(one.Name)).ConfigureAwait(false))
         {
-            if (pattern.IsMatch(template.Name))
-            {
-                yield return template;
-            }
+            yield return template;
         }
     }
 }

@@ -49,9 +49,9 @@ public sealed class GetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationId
             return;
         }
 
-        var patterns = Name?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
+        var names = new NamePatterns(Name);
         Stream(Acting.Organizations.ListAsync(Mode, StopToken)
-            .Where(organization => patterns is null || patterns.Exists(pattern => pattern.IsMatch(organization.Name)))
+            .Where(organization => names.Fits(organization.Name))
             .Take(First));
     }
 

@@ -18,8 +18,8 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     private const string OnShareSet = "OnShare";
     private const string ModeSet = "SharingMode";
 
-    private (MeecoSession? Session, ConnectionIdentity[]? Connection, IReadOnlyList<MeecoConnection> Recipients) _found;
     private readonly ShareReport _report;
+    private ShareRecipients? _recipients;
     private NewShare _conditions = new();
 
     /// <summary>Starts a command that has shared nothing.</summary>
@@ -84,16 +84,15 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     {
         get
         {
-            var session = TakeSession();
-            var recipients = Recipients(session);
-            return Item.Select(item => new ItemToShare(item, session, recipients));
+            var to = Recipients(TakeSession());
+            return Item.Select(item => new ItemToShare(item, to.Session, to.Connections));
         }
     }
 
     // So many that the shares that they have already fit on a page, and their ids into one query.
     /// <inheritdoc />
     protected override int GroupSize =>
-        Math.Clamp(ShareStarts.SharesPerPage / Math.Max(_found.Recipients?.Count ?? 1, 1), 1, Paging.MaxIdsPerQuery);
+        Math.Clamp(ShareStarts.SharesPerPage / Math.Max(_recipients?.Connections.Count ?? 1, 1), 1, Paging.MaxIdsPerQuery);
 
     /// <inheritdoc />
     protected override void Prepare()
@@ -107,7 +106,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
         {
             Slot = Slot,
             Terms = Terms,
-            AcceptanceRequired = MyInvocation.BoundParameters.ContainsKey(nameof(AcceptanceRequired)) ? AcceptanceRequired : null,
+            AcceptanceRequired = Said(AcceptanceRequired, nameof(AcceptanceRequired)),
             SharingMode = OnShare ? SharingMode.Anyone : SharingMode,
             ExpiresAt = ExpiresAt,
             SkipExisting = !AllowDuplicate,
@@ -144,13 +143,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     /// <inheritdoc />
     protected override object TargetOf(ItemToShare input) => input.Item.Source;
 
-    private IReadOnlyList<MeecoConnection> Recipients(MeecoSession session)
-    {
-        if (!ReferenceEquals(_found.Session, session) || !ReferenceEquals(_found.Connection, Connection))
-        {
-            _found = (session, Connection, Await(cancel => ConnectionIdentity.ResolveAllAsync(Connection, session, cancel)));
-        }
-
-        return _found.Recipients;
-    }
+    private ShareRecipients Recipients(MeecoSession session) => _recipients = _recipients?.IsFor(session, Connection) == true
+        ? _recipients
+        : Await(cancel => ShareRecipients.FindAsync(session, Connection, cancel));
 }
