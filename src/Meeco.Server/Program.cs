@@ -13,9 +13,9 @@ using Meeco.Server.Organizations;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
 
-if (OperatorCommandLine.IsMeantBy(args))
+if (CommandLine.IsMeantBy(args))
 {
-    return await OperatorCommandLine.RunAsync(args, Console.Out, Console.Error);
+    return await CommandLine.RunAsync(args, Console.Out, Console.Error);
 }
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -27,7 +27,7 @@ builder.UseParentStdin(args.Contains(ParentStdinLifetime.Flag));
 builder.AddServerOptions();
 builder.AddOperation();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddStorage();
+builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddSurfaces();
 builder.Services.AddApiDocument();
 builder.Services.AddAccounts();
@@ -59,8 +59,17 @@ app.MapClientTasks();
 app.MapEvents();
 app.MapOrganizationsAndServices();
 
-await app.PrepareStorageAsync();
-await app.PrepareBlobStoreAsync();
+try
+{
+    await app.PrepareStorageAsync();
+    await app.PrepareBlobStoreAsync();
+}
+catch (StorageException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+
 app.AnnounceAddress();
 await app.RunAsync();
 return 0;

@@ -6,7 +6,8 @@ namespace Meeco.Server;
 /// <summary>
 /// Every setting of the server. <see cref="Data"/> is read from the key <c>Data</c> (<c>--data</c>), all others from
 /// the section <c>Meeco</c>: <c>Meeco:PageSize</c> in appsettings.json, <c>--Meeco:PageSize 50</c> on the command line,
-/// <c>Meeco__PageSize</c> in the environment. Addresses are ASP.NET Core's own key <c>Urls</c> (<c>--urls</c>).
+/// <c>Meeco__PageSize</c> in the environment. Addresses are ASP.NET Core's own key <c>Urls</c> (<c>--urls</c>), and the database
+/// is its <c>ConnectionStrings:Meeco</c> (<see cref="Storage.DatabaseAddress"/>).
 /// </summary>
 internal sealed class ServerOptions
 {
@@ -16,7 +17,7 @@ internal sealed class ServerOptions
     /// <summary>Where the server listens when nothing else is said: on this machine only.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5300";
 
-    /// <summary>The folder that holds <c>meeco.db</c> and the folder <c>blobs</c>; made when it is missing, readable by its owner only.</summary>
+    /// <summary>The folder that holds <c>meeco.db</c>, unless a connection string says otherwise, and the folder <c>blobs</c>; made when it is missing, readable by its owner only.</summary>
     [Required]
     public string Data { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Meeco", "Server");

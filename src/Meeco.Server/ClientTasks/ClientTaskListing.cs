@@ -1,7 +1,9 @@
 using Meeco.Server.Delegations;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.ClientTasks;
 
@@ -35,6 +37,11 @@ internal sealed class ClientTaskListing(
         }
 
         var states = filter.States(from2020);
+        if (claims && states.Contains(ClientTaskState.Todo) && page.Number is null)
+        {
+            return await ClaimAsync(caller, filter, states, page, cancel);
+        }
+
         var matching = Matching(caller, filter, states, claims);
         return claims || await queue.HasLapsedAsync(caller.UserKey, cancel)
             ? await transactions.WriteAsync(
@@ -47,32 +54,85 @@ internal sealed class ClientTaskListing(
             : await ReadAsync(matching, states, caller, claims, page, cancel);
     }
 
+    // Of those who claim at once each gets other tasks, and nobody waits or begins again: what one takes, the others pass over.
+    private async Task<Page<ClientTaskBody>> ClaimAsync(
+        VaultCaller caller,
+        ClientTaskFilter filter,
+        IReadOnlyList<ClientTaskState> states,
+        PageRequest page,
+        CancellationToken cancel)
+    {
+        if (await queue.HasLapsedAsync(caller.UserKey, cancel))
+        {
+            await transactions.WriteAsync(inner => queue.LapseAsync(caller.UserKey, inner), cancel);
+        }
+
+        var matching = Matching(caller, filter, states, claims: true);
+        return await transactions.WriteLockedAsync(
+            caller.SessionKey,
+            async inner =>
+            {
+                var found = new List<ClientTask>();
+                foreach (var (state, tasks) in matching)
+                {
+                    // No more than a page, or others would pass over a task that nobody claims.
+                    var free = state == ClientTaskState.Todo ? tasks.SkipLocked() : tasks;
+                    found.AddRange(await free.After(page.After, page.Ascending).Take(page.PerPage).ToListAsync(inner));
+                }
+
+                var rows = found.AsQueryable().After(after: null, page.Ascending).Take(page.PerPage).ToList();
+                var last = rows.Count == page.PerPage ? new Cursor(rows[^1].CreatedAt, rows[^1].Key) : (Cursor?)null;
+                var next = last is { } place && await IsMoreAsync(matching, place, page, inner) ? last : null;
+                return new Page<ClientTaskBody>([.. rows.Select(task => ClaimAndShow(task, states, caller))], next);
+            },
+            cancel);
+    }
+
+    private static async Task<bool> IsMoreAsync(
+        IReadOnlyList<(ClientTaskState? State, IQueryable<ClientTask> Tasks)> matching,
+        Cursor place,
+        PageRequest page,
+        CancellationToken cancel)
+    {
+        foreach (var (_, tasks) in matching)
+        {
+            if (await tasks.After(place, page.Ascending).AnyAsync(cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task<Page<ClientTaskBody>> ReadAsync(
-        IReadOnlyList<IQueryable<ClientTask>> matching,
+        IReadOnlyList<(ClientTaskState? State, IQueryable<ClientTask> Tasks)> matching,
         IReadOnlyList<ClientTaskState> states,
         VaultCaller caller,
         bool claims,
         PageRequest page,
         CancellationToken cancel)
     {
-        var found = await PageAsync(matching, page, cancel);
+        var found = await PageAsync(matching.Select(one => one.Tasks), page, cancel);
         var rows = found.Rows.Select(task => claims ? ClaimAndShow(task, states, caller) : views.Body(task, caller)).ToList();
         return new Page<ClientTaskBody>(rows, found.Next) { Count = found.Count };
     }
 
     // One query a state, each of which finds its page by the index alone, however many tasks of other states there are.
-    private List<IQueryable<ClientTask>> Matching(
+    private List<(ClientTaskState? State, IQueryable<ClientTask> Tasks)> Matching(
         VaultCaller caller, ClientTaskFilter filter, IReadOnlyList<ClientTaskState> states, bool claims)
     {
         var tasks = filter.Of(caller, db, ids);
-        List<IQueryable<ClientTask>> matching = states.Count == 0
-            ? [tasks]
-            : [.. states.Distinct().Select(state => tasks.Where(task => task.State == state))];
+        List<(ClientTaskState? State, IQueryable<ClientTask> Tasks)> matching = states.Count == 0
+            ? [(null, tasks)]
+            : [.. states.Distinct().Select(state => ((ClientTaskState?)state, tasks.Where(task => task.State == state)))];
 
         // A caller whose claiming answer was lost finds his own claims again by asking once more (docs/RULES.md 9, claims).
         if (claims && states.Count > 0 && !states.Contains(ClientTaskState.InProgress))
         {
-            matching.Add(tasks.Where(task => task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey));
+            matching.Add((
+                ClientTaskState.InProgress,
+                tasks.Where(task => task.State == ClientTaskState.InProgress && task.ClaimedBySessionKey == caller.SessionKey)));
         }
 
         return matching;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Meeco.Server.Attachments;
 using Meeco.Server.Operation.Requests;
+using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -26,6 +28,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Refuse.Busy(),
             DbUpdateException { InnerException: SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } } => Refuse.Busy(),
             BlobStoreUnavailableException fault => Unavailable(fault),
+            not UnknownOutcomeException when PostgresErrors.IsBusy(exception) => Refuse.Busy(),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => null,
             _ => Unforeseen(httpContext, exception),
         };

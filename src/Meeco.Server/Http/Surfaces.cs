@@ -18,6 +18,7 @@ internal static class Surfaces
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Vault, displayName: null);
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Keystore, displayName: null);
         });
+        services.AddSingleton<SessionLookup>();
         services.AddAuthorization();
         services.AddRequestLimit();
         services.AddRequestLog();

@@ -18,18 +18,12 @@ internal sealed class TokenAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     MeecoDb db,
+    SessionLookup sessions,
     DelegatedAccess delegatedAccess,
     TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Vault = "vault";
     public const string Keystore = "keystore";
-
-    // Every call asks this, so it is translated once.
-    private static readonly Func<MeecoDb, byte[], DateTimeOffset, CancellationToken, Task<VaultCaller?>> FindVaultSession =
-        EF.CompileAsyncQuery((MeecoDb db, byte[] hash, DateTimeOffset now, CancellationToken cancel) => db.VaultSessions
-            .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
-            .Select(session => new VaultCaller(session.UserKey, session.Key))
-            .SingleOrDefault());
 
     // The account's owner for whom the call is made (rule 58).
     private string? Owner => Request.Optional(WireHeaders.DelegationId);
@@ -53,7 +47,7 @@ internal sealed class TokenAuthentication(
 
     private async Task<bool> FindVaultAsync(byte[] hash)
     {
-        var caller = await FindVaultSession(db, hash, clock.GetUtcNow(), Context.RequestAborted);
+        var caller = await sessions.FindAsync(db, hash, clock.GetUtcNow(), Context.RequestAborted);
         if (caller is not null && Owner is { } owner)
         {
             caller = await delegatedAccess.ActAsync(caller, owner, Context.RequestAborted);

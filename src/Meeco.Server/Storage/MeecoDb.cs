@@ -14,9 +14,9 @@ namespace Meeco.Server.Storage;
 
 /// <summary>
 /// The one database of vault and keystore. The model names no provider; each entity's mapping stands beside it in its
-/// domain folder.
+/// domain folder. Each provider has a class of its own below this one, to which its migrations belong.
 /// </summary>
-internal sealed class MeecoDb(DbContextOptions<MeecoDb> options) : DbContext(options)
+internal abstract class MeecoDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 

@@ -25,32 +25,10 @@ internal sealed class RowColumn
     /// <summary>The name of its parameter in the text of the statement.</summary>
     public string Parameter { get; }
 
-    /// <summary>Makes a command that runs a statement row by row, in the transaction that is open.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="text">The statement.</param>
-    /// <param name="columns">Its columns, in order.</param>
-    public static DbCommand CommandOf(MeecoDb db, string text, IReadOnlyList<RowColumn> columns)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = text;
-        foreach (var column in columns)
-        {
-            command.Parameters.Add(column._mapping.CreateParameter(command, column.Parameter, value: null, nullable: true));
-        }
+    /// <summary>Makes its parameter, still without a value.</summary>
+    /// <param name="maker">A command of the database's.</param>
+    public DbParameter ParameterOf(DbCommand maker) => _mapping.CreateParameter(maker, Parameter, value: null, nullable: true);
 
-        return command;
-    }
-
-    /// <summary>Gives the parameters of a command the values of a row.</summary>
-    /// <param name="command">Made for these columns.</param>
-    /// <param name="columns">Its columns, in order.</param>
-    /// <param name="row">The entity.</param>
-    public static void Fill(DbCommand command, IReadOnlyList<RowColumn> columns, object row)
-    {
-        for (var index = 0; index < columns.Count; index++)
-        {
-            command.Parameters[index].Value = columns[index]._read(row) ?? DBNull.Value;
-        }
-    }
+    /// <summary>The value that a row has for it.</summary>
+    public object? ValueOf(object row) => _read(row);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Meeco.Server.Storage;
 
 /// <summary>
-/// Inserts many rows of one kind with one prepared command, where the change tracker would have a statement parsed for each:
+/// Inserts many rows of one kind with one prepared statement, where the change tracker would have one parsed for each:
 /// a bulk share writes forty rows a call, and parsing cost more than storing. Rows get their keys, and are not tracked.
 /// </summary>
 /// <param name="db">The database; a transaction is open.</param>
@@ -30,15 +30,10 @@ internal sealed class RowInserter(MeecoDb db)
             Annotation,
             static given => Statement.Of(given!.Model.FindEntityType(typeof(T))!, given.GetService<ISqlGenerationHelper>()),
             db);
-        await using var command = RowColumn.CommandOf(db, statement.Text, statement.Columns);
-        foreach (var row in rows)
-        {
-            RowColumn.Fill(command, statement.Columns, row);
-            statement.Key.PropertyInfo!.SetValue(row, await command.ExecuteScalarAsync(cancel));
-        }
+        await statement.Text.RunAsync(db, rows, (row, key) => statement.Key.PropertyInfo!.SetValue(row, key), cancel);
     }
 
-    private sealed record Statement(string Text, IReadOnlyList<RowColumn> Columns, IProperty Key)
+    private sealed record Statement(RowStatement Text, IProperty Key)
     {
         public static Statement Of(IEntityType type, ISqlGenerationHelper sql)
         {
@@ -48,9 +43,10 @@ internal sealed class RowInserter(MeecoDb db)
             var names = properties.Select(property => sql.DelimitIdentifier(property.GetColumnName(table)!));
             var columns = properties.Select((property, index) => new RowColumn(property, index)).ToList();
             return new Statement(
-                $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) "
-                + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter))}) RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
-                columns,
+                new RowStatement(
+                    $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) "
+                    + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter))}) RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
+                    columns),
                 key);
         }
     }

@@ -31,18 +31,20 @@ internal sealed class RowUpdater(MeecoDb db)
             $"Meeco:Update:{string.Join(',', names)}",
             given => Statement.Of(given.Db.Model.FindEntityType(typeof(T))!, given.Names, given.Db.GetService<ISqlGenerationHelper>()),
             (Db: db, Names: names));
-        await using var command = RowColumn.CommandOf(db, statement.Text, statement.Columns);
-        foreach (var row in rows)
-        {
-            RowColumn.Fill(command, statement.Columns, row);
-            if (await command.ExecuteNonQueryAsync(cancel) != 1)
+        await statement.Text.RunAsync(
+            db,
+            rows,
+            (_, found) =>
             {
-                throw new DbUpdateConcurrencyException($"A row of {statement.Table} is gone.");
-            }
-        }
+                if (found is null)
+                {
+                    throw new DbUpdateConcurrencyException($"A row of {statement.Table} is gone.");
+                }
+            },
+            cancel);
     }
 
-    private sealed record Statement(string Table, string Text, IReadOnlyList<RowColumn> Columns)
+    private sealed record Statement(string Table, RowStatement Text)
     {
         public static Statement Of(IEntityType type, IReadOnlyList<string> names, ISqlGenerationHelper sql)
         {
@@ -55,8 +57,10 @@ internal sealed class RowUpdater(MeecoDb db)
                 (property, column) => $"{sql.DelimitIdentifier(property.GetColumnName(table)!)} = {column.Parameter}").ToList();
             return new Statement(
                 table.Name,
-                $"UPDATE {sql.DelimitIdentifier(table.Name)} SET {string.Join(", ", set.SkipLast(1))} WHERE {set[^1]}",
-                columns);
+                new RowStatement(
+                    $"UPDATE {sql.DelimitIdentifier(table.Name)} SET {string.Join(", ", set.SkipLast(1))} WHERE {set[^1]} "
+                    + $"RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
+                    columns));
         }
     }
 }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using Meeco.Server.Items;
-using Microsoft.Data.Sqlite;
+using Meeco.Server.Storage.Copying;
+using Meeco.Server.Storage.Postgres;
+using Meeco.Server.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Storage;
@@ -9,15 +12,27 @@ namespace Meeco.Server.Storage;
 /// <summary>Puts the database in place: services, folder, migrations, the server's own keys, the seeded templates.</summary>
 internal static class StorageSetup
 {
-    /// <summary>The name of the database in the data folder.</summary>
-    public const string DatabaseFile = "meeco.db";
-
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Registers the database and what is built on it.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services)
+    private static readonly RowLocks Locks = new();
+
+    /// <summary>Registers the database that the configuration names, and what is built on it.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<SqliteSession>();
+        var connection = configuration.GetConnectionString(DatabaseAddress.SettingName);
+        services.AddSingleton(provider => string.IsNullOrWhiteSpace(connection)
+            ? DatabaseAddress.InFolder(provider.GetRequiredService<IOptions<ServerOptions>>().Value.Data)
+            : DatabaseAddress.Parse(connection));
+        if (DatabaseAddress.KindOf(connection) == DatabaseKind.Postgres)
+        {
+            services.AddDbContextPool<MeecoDb, PostgresDb>(UsePostgres);
+        }
+        else
+        {
+            services.AddSingleton<SqliteSession>();
+            services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite);
+        }
+
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
@@ -26,42 +41,37 @@ internal static class StorageSetup
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();
         services.AddScoped<Housekeeping>();
-        services.AddDbContextPool<MeecoDb>((provider, builder) =>
-        {
-            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
-            var connection = new SqliteConnectionStringBuilder
-            {
-                DataSource = Path.Combine(options.Data, DatabaseFile),
-                ForeignKeys = true,
-                DefaultTimeout = (int)Math.Ceiling(options.WriteLockTimeout.TotalSeconds),
-            };
-            builder
-                .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-                .AddInterceptors(provider.GetRequiredService<SqliteSession>());
-        });
         return services;
     }
 
-    /// <summary>Brings the database up to this program's model; safe while other instances do the same.</summary>
+    /// <summary>
+    /// Brings the storage to what this program needs; safe while other instances do the same. A database of PostgreSQL's is
+    /// migrated by its operator alone, for other instances may still run the program before this one.
+    /// </summary>
+    /// <exception cref="StorageException">The database is not as this program needs it.</exception>
     public static async Task PrepareStorageAsync(this IHost host, CancellationToken cancel = default)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        var address = services.GetRequiredService<DatabaseAddress>();
         MakeFolder(options.Data);
         if (options.TemporaryData)
         {
-            TemporaryData.DropWhenStopped(services.GetRequiredService<IHostApplicationLifetime>(), options.Data);
+            TemporaryData.DropWhenStopped(services.GetRequiredService<IHostApplicationLifetime>(), options.Data, address);
         }
 
         var db = services.GetRequiredService<MeecoDb>();
-        await db.Database.MigrateAsync(cancel);
-        if (db.Database.IsSqlite())
+        if (address.Kind == DatabaseKind.Sqlite)
         {
-            // Readers go on while a writer writes. The mode stays with the file.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancel);
+            await DatabaseMigration.ApplyAsync(db, cancel);
+        }
+        else
+        {
+            await DatabaseMigration.RequireAsync(db, address, cancel);
         }
 
+        await DatabaseCopy.RequireFinishedAsync(db, address, cancel);
         var transactions = services.GetRequiredService<Transactions>();
         var clock = services.GetRequiredService<TimeProvider>();
         var secrets = await transactions.WriteAsync(
@@ -74,7 +84,8 @@ internal static class StorageSetup
         services.GetRequiredService<ServerSecrets>().Load(secrets);
     }
 
-    private static void MakeFolder(string path)
+    /// <summary>Makes a folder that its owner alone can read, where there is none.</summary>
+    public static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -85,6 +96,32 @@ internal static class StorageSetup
             Directory.CreateDirectory(path, OwnerOnly);
         }
     }
+
+    private static void UseSqlite(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+        .UseSqlite(
+            provider.GetRequiredService<DatabaseAddress>().ConnectionString,
+            sqlite => sqlite
+                .CommandTimeout(Seconds(provider))
+                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
+        .AddInterceptors(provider.GetRequiredService<SqliteSession>());
+
+    // A conflict is no failure: it is met again. What fails for good is logged where the request ends (ErrorHandler).
+    private static void UsePostgres(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+        .ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug)))
+        .UseNpgsql(
+            provider.GetRequiredService<DatabaseAddress>().ConnectionString,
+            postgres => postgres
+                .ExecutionStrategy(dependencies => new PostgresRetries(dependencies))
+                .CommandTimeout(Seconds(provider))
+                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
+        .AddInterceptors(Locks);
+
+    private static int Seconds(IServiceProvider provider) =>
+        (int)Math.Ceiling(provider.GetRequiredService<IOptions<ServerOptions>>().Value.WriteLockTimeout.TotalSeconds);
 
     private static async Task<List<ServerSecret>> MakeSecretsAsync(MeecoDb db, CancellationToken cancel)
     {

@@ -9,14 +9,22 @@ namespace Meeco.Server.Storage;
 internal static class TemporaryData
 {
     /// <summary>Deletes database and files when the server has stopped, and their folder if nothing else is in it.</summary>
-    public static void DropWhenStopped(IHostApplicationLifetime lifetime, string folder) =>
+    /// <exception cref="StorageException">The database is not in the folder: it is not this server's to delete.</exception>
+    public static void DropWhenStopped(IHostApplicationLifetime lifetime, string folder, DatabaseAddress address)
+    {
+        var file = Path.Combine(folder, DatabaseAddress.FileName);
+        if (address.File != file)
+        {
+            throw new StorageException($"Temporary data is in the data folder alone, and the server was told to use {address}.");
+        }
+
         lifetime.ApplicationStopped.Register(() =>
         {
             SqliteConnection.ClearAllPools();
             FolderBlobStore.DeleteAll(folder);
-            foreach (var file in Directory.EnumerateFiles(folder, $"{StorageSetup.DatabaseFile}*"))
+            foreach (var part in Directory.EnumerateFiles(folder, $"{DatabaseAddress.FileName}*"))
             {
-                File.Delete(file);
+                File.Delete(part);
             }
 
             if (!Directory.EnumerateFileSystemEntries(folder).Any())
@@ -24,4 +32,5 @@ internal static class TemporaryData
                 Directory.Delete(folder);
             }
         });
+    }
 }

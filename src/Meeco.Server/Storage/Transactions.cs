@@ -1,7 +1,11 @@
 using System.Data;
 using Meeco.Server.Http;
+using Meeco.Server.Storage.Postgres;
+using Meeco.Server.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Meeco.Server.Storage;
 
@@ -55,6 +59,32 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
                 return true;
             },
             cancel);
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, for work that depends on nothing but rows that it has locked before it looked at them
+    /// (<see cref="RowLocks"/>): it need not be undone because of what others do beside it.
+    /// </summary>
+    /// <param name="sessionKey">Work for one session is done one after the other, so that a repeated request sees what the first did.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<T> WriteLockedAsync<T>(long sessionKey, Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (db.Database.IsSqlite() || db.Database.CurrentTransaction is not null)
+        {
+            return await WriteAsync(work, cancel);
+        }
+
+        var result = await RunAsync(
+            IsolationLevel.ReadCommitted,
+            async inner =>
+            {
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({sessionKey})", inner);
+                return await work(inner);
+            },
+            cancel);
+        await FollowUpAsync();
+        return result;
+    }
 
     /// <summary>Runs work that only reads, all of it against one state of the database.</summary>
     public Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
@@ -120,8 +150,21 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
                     await last(inner);
                 }
 
-                await transaction.CommitAsync(inner);
+                await CommitAsync(transaction, inner);
                 return result;
             },
             cancel);
+
+    // What fails before was undone, and may be done again. Here only the database's own word tells.
+    private static async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancel)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancel);
+        }
+        catch (NpgsqlException exception) when (!PostgresErrors.IsConflict(exception))
+        {
+            throw new UnknownOutcomeException(exception);
+        }
+    }
 }

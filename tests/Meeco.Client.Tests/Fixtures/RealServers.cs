@@ -1,5 +1,5 @@
 using System.Security;
-using Meeco.Server.Organizations;
+using Meeco.Server.Hosting;
 using Meeco.Server.Storage;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
@@ -37,7 +37,7 @@ public sealed class RealServers : IAsyncLifetime
     internal async Task OperateAsync(params string[] command)
     {
         await using var said = new StringWriter();
-        (await OperatorCommandLine.RunAsync([.. command, "--data", _folder], said, said)).Should().Be(0, said.ToString());
+        (await CommandLine.RunAsync([.. command, "--data", _folder], said, said)).Should().Be(0, said.ToString());
     }
 
     public ValueTask InitializeAsync()

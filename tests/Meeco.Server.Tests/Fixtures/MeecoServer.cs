@@ -1,24 +1,25 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Server.Tests.Fixtures.Databases;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Meeco.Server.Tests.Fixtures;
 
 /// <summary>
-/// A whole server in this process with a real SQLite file in a temporary folder and a clock of its own. Use it as a
-/// class fixture; tests keep apart by making users of their own.
+/// A whole server in this process with a real database (<see cref="TestDatabases"/>), a temporary folder and a clock of its
+/// own. Use it as a class fixture; tests keep apart by making users of their own.
 /// </summary>
 public class MeecoServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("meeco-server-tests-").FullName;
+    private readonly string _folder;
+    private readonly TestDatabase _database;
+    private readonly bool _ownsStorage;
     private readonly Dictionary<string, string> _settings;
     private Host _host;
     private int _users;
@@ -30,19 +31,39 @@ public class MeecoServer : IAsyncDisposable
 
     /// <param name="settings">Settings of ServerOptions by name, for example <c>["MaxOnShareDepth"] = "1"</c>.</param>
     protected MeecoServer(Dictionary<string, string> settings)
+        : this(Directory.CreateTempSubdirectory("meeco-server-tests-").FullName, settings)
     {
-        _settings = settings;
+    }
+
+    private MeecoServer(string folder, Dictionary<string, string> settings)
+        : this(folder, TestDatabases.Make(folder), ownsStorage: true, settings)
+    {
+    }
+
+    private MeecoServer(string folder, TestDatabase database, bool ownsStorage, Dictionary<string, string> settings)
+    {
+        (_folder, _database, _ownsStorage, _settings) = (folder, database, ownsStorage, settings);
         _host = Start();
     }
 
     public TestClock Clock { get; } = new();
 
-    /// <summary>Where the server keeps its database.</summary>
+    /// <summary>The server's data folder.</summary>
     public string Folder => _folder;
+
+    internal DatabaseAddress Database => _database.ConnectionString is { } connection
+        ? DatabaseAddress.Parse(connection)
+        : DatabaseAddress.InFolder(_folder);
+
+    /// <summary>What the server is told of its storage, on its command line.</summary>
+    public string[] Arguments => ["--data", _folder, .. _database.Arguments];
 
     /// <summary>A server with settings of its own, for one test.</summary>
     public static MeecoServer With(params (string Name, string Value)[] settings) =>
         new(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+
+    /// <summary>Another instance, on a database and data folder that are somebody else's.</summary>
+    public static MeecoServer On(string folder, TestDatabase database) => new(folder, database, ownsStorage: false, []);
 
     /// <summary>Calls without a token.</summary>
     public TestCaller Anonymous => new(_host.CreateClient());
@@ -150,28 +171,34 @@ public class MeecoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using var scope = Scope();
-        await using var pooled = new SqliteConnection(scope.ServiceProvider.GetRequiredService<MeecoDb>().Database.GetConnectionString());
         await _host.DisposeAsync();
+        if (_ownsStorage)
+        {
+            await _database.DisposeAsync();
+            Directory.Delete(_folder, recursive: true);
+        }
 
-        // The pool keeps files open, and on Windows an open file cannot be deleted.
-        SqliteConnection.ClearPool(pooled);
-        Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     private Host Start()
     {
-        var host = new Host(_folder, _settings, Clock);
+        var host = new Host(_folder, _database.ConnectionString, _settings, Clock);
         _ = host.Server;
         return host;
     }
 
-    private sealed class Host(string folder, Dictionary<string, string> settings, TestClock clock) : WebApplicationFactory<Program>
+    private sealed class Host(string folder, string? connection, Dictionary<string, string> settings, TestClock clock)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("Data", folder);
+            if (connection is not null)
+            {
+                builder.UseSetting("ConnectionStrings:Meeco", connection);
+            }
+
             foreach (var (name, value) in TestObjectStore.SettingsFor(folder).Concat(settings))
             {
                 builder.UseSetting($"{ServerOptions.Section}:{name}", value);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Meeco.Server.Tests.Fixtures.Databases;
 
 namespace Meeco.Server.Tests.Hosting;
 
@@ -10,7 +11,13 @@ public sealed class ProcessTests : IAsyncDisposable
     private const string Announcement = "Now listening on: ";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("meeco-process-tests-").FullName;
+    private readonly TestDatabase _database;
     private readonly List<Process> _processes = [];
+
+    public ProcessTests()
+    {
+        _database = TestDatabases.Make(_folder);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -25,6 +32,7 @@ public sealed class ProcessTests : IAsyncDisposable
             process.Dispose();
         }
 
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -43,7 +51,7 @@ public sealed class ProcessTests : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.Should().Be(0);
-        File.Exists(Path.Combine(_folder, "meeco.db")).Should().BeTrue();
+        File.Exists(Path.Combine(_folder, "meeco.db")).Should().Be(!TestDatabases.OnPostgres);
     }
 
     [Fact]
@@ -133,8 +141,8 @@ public sealed class ProcessTests : IAsyncDisposable
     {
         await StartAsync("--parent-stdin");
 
-        var listing = Run("organizations", "list", "--data", _folder);
-        var validating = Run("--data", _folder, "organizations", "validate", "unknown");
+        var listing = Run(["organizations", "list", "--data", _folder, .. _database.Arguments]);
+        var validating = Run(["--data", _folder, .. _database.Arguments, "organizations", "validate", "unknown"]);
         await listing.WaitForExitAsync(TestContext.Current.CancellationToken);
         await validating.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -145,7 +153,7 @@ public sealed class ProcessTests : IAsyncDisposable
 
     private async Task<(Process Process, string Address)> StartAsync(params string[] options)
     {
-        string[] data = options.Contains("--data") ? [] : ["--data", _folder];
+        string[] data = options.Contains("--data") ? [] : ["--data", _folder, .. _database.Arguments];
         var process = Run(["--urls", "http://127.0.0.1:0", .. data, .. options]);
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -1,10 +1,12 @@
+using System.Data;
 using System.Text.Json.Nodes;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Fixtures.Databases;
 using Meeco.Wire;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Meeco.Server.Tests.Operation;
@@ -15,6 +17,7 @@ public sealed class DrainTests : IAsyncLifetime
     // Its clock is that of the process, so that what one of them writes is not over for the other.
     private readonly MeecoServer _beside = new();
     private TestUser _user = null!;
+    private MeecoDb? _holder;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,12 +37,20 @@ public sealed class DrainTests : IAsyncLifetime
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _beside.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_holder is not null)
+        {
+            await _holder.DisposeAsync();
+        }
+
+        await _beside.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_claim_that_is_under_way_is_answered_and_held_while_the_server_says_it_is_not_ready()
     {
-        await using var server = await ServerProcess.StartAsync(_beside.Folder, "--Meeco:DrainDelay", "00:00:03");
+        await using var server = await ServerProcess.StartAsync(_beside, "--Meeco:DrainDelay", "00:00:03");
         await using var hold = await HoldTheDatabaseAsync();
         var claiming = ClaimAsync(server);
         await UntilItWaitsAsync(server, claiming);
@@ -64,7 +75,7 @@ public sealed class DrainTests : IAsyncLifetime
     [Fact]
     public async Task Who_takes_longer_than_the_server_waits_is_cut_and_has_claimed_nothing()
     {
-        await using var server = await ServerProcess.StartAsync(_beside.Folder, "--Meeco:ShutdownTimeout", "00:00:00.1");
+        await using var server = await ServerProcess.StartAsync(_beside, "--Meeco:ShutdownTimeout", "00:00:00.1");
         await using var hold = await HoldTheDatabaseAsync();
         var claiming = ClaimAsync(server);
         await UntilItWaitsAsync(server, claiming);
@@ -88,16 +99,18 @@ public sealed class DrainTests : IAsyncLifetime
         claiming.IsCompleted.Should().BeFalse();
     }
 
-    // SQLite has one writer: whoever claims must wait for this one.
-    private async Task<SqliteTransaction> HoldTheDatabaseAsync()
+    // Whoever claims must wait for this one: SQLite has one writer, and PostgreSQL is told.
+    private async Task<IDbContextTransaction> HoldTheDatabaseAsync()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        _holder = _beside.Database.Open();
+        var hold = await _holder.Database.BeginTransactionAsync(IsolationLevel.Serializable, TestContext.Current.CancellationToken);
+        if (TestDatabases.OnPostgres)
         {
-            DataSource = Path.Combine(_beside.Folder, StorageSetup.DatabaseFile),
-            Pooling = false,
-        }.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return connection.BeginTransaction(deferred: false);
+            await _holder.Database.ExecuteSqlRawAsync(
+                "LOCK TABLE \"ClientTasks\" IN ACCESS EXCLUSIVE MODE", TestContext.Current.CancellationToken);
+        }
+
+        return hold;
     }
 
     private async Task<ClientTaskState> StateAsync()

@@ -47,7 +47,7 @@ public sealed partial class RequestIdTests : IAsyncLifetime
     public async Task What_fails_on_the_server_is_found_in_its_log_by_the_id_that_the_caller_was_given()
     {
         var user = await _beside.NewUserAsync();
-        await using var server = await ServerProcess.StartAsync(_beside.Folder, "--parent-stdin", "--Meeco:LogFormat", "Json");
+        await using var server = await ServerProcess.StartAsync(_beside, "--parent-stdin", "--Meeco:LogFormat", "Json");
         await using (var scope = _beside.Scope())
         {
             await scope.ServiceProvider.GetRequiredService<MeecoDb>().Database
@@ -74,7 +74,7 @@ public sealed partial class RequestIdTests : IAsyncLifetime
     {
         var user = await _beside.NewUserAsync();
         await using var server = await ServerProcess.StartAsync(
-            _beside.Folder, "--parent-stdin", "--Meeco:LogFormat", format, "--Logging:LogLevel:Default", "Trace");
+            _beside, "--parent-stdin", "--Meeco:LogFormat", format, "--Logging:LogLevel:Default", "Trace");
         var vault = server.As(user.Vault);
         var secrets = new List<string> { user.VaultToken, user.KeystoreToken };
         void Send(string secret) => secrets.Add(secret);

@@ -26,7 +26,7 @@ public sealed class TlsTests
         using var certificate = new TestCertificate();
         await using var folder = new MeecoServer();
         await using var server = await ServerProcess.StartAsync(
-            folder.Folder,
+            folder,
             "--urls", "https://127.0.0.1:0",
             "--Kestrel:Certificates:Default:Path", certificate.Path,
             "--Kestrel:Certificates:Default:KeyPath", certificate.KeyPath);
@@ -44,7 +44,7 @@ public sealed class TlsTests
         await using var beside = new MeecoServer();
         beside.Clock.Advance(TimeProvider.System.GetUtcNow() - beside.Clock.GetUtcNow());
         var user = await beside.NewUserAsync();
-        await using var server = await ServerProcess.StartAsync(beside.Folder, "--Meeco:KnownProxies", "127.0.0.1");
+        await using var server = await ServerProcess.StartAsync(beside, "--Meeco:KnownProxies", "127.0.0.1");
         await using var proxy = await ProxyAsync(certificate, server.Address);
         var address = new Uri(proxy.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         using var client = certificate.Client(address);

@@ -1,4 +1,4 @@
-using Meeco.Server.Organizations;
+using Meeco.Server.Hosting;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 
@@ -72,7 +72,7 @@ public sealed class OperatorTests(MeecoServer server) : IClassFixture<MeecoServe
     {
         var folder = Path.Combine(server.Folder, "mistyped");
 
-        var answer = await RunIn(folder, "organizations", "list");
+        var answer = await RunIn(["--data", folder], "organizations", "list");
 
         answer.ExitCode.Should().Be(1);
         answer.Errors.Should().Contain(folder);
@@ -98,15 +98,15 @@ public sealed class OperatorTests(MeecoServer server) : IClassFixture<MeecoServe
     [InlineData(false, "--urls", "http://127.0.0.1:0", "--data", "folder", "--Meeco:PageSize", "5", "--parent-stdin")]
     [InlineData(false)]
     public void What_starts_the_server_is_no_command(bool isCommand, params string[] arguments) =>
-        OperatorCommandLine.IsMeantBy(arguments).Should().Be(isCommand);
+        CommandLine.IsMeantBy(arguments).Should().Be(isCommand);
 
-    private Task<Answer> RunAsync(params string[] arguments) => RunIn(server.Folder, arguments);
+    private Task<Answer> RunAsync(params string[] arguments) => RunIn(server.Arguments, arguments);
 
-    private static async Task<Answer> RunIn(string folder, params string[] arguments)
+    private static async Task<Answer> RunIn(string[] storage, params string[] arguments)
     {
         await using var output = new StringWriter();
         await using var errors = new StringWriter();
-        var code = await OperatorCommandLine.RunAsync([.. arguments, "--data", folder], output, errors);
+        var code = await CommandLine.RunAsync([.. arguments, .. storage], output, errors);
         return new Answer(code, output.ToString(), errors.ToString());
     }
 

@@ -3,6 +3,7 @@ using Meeco.Server.Http;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Fixtures.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,6 +57,7 @@ public sealed class QueryPlanTests(MeecoServer server) : IClassFixture<MeecoServ
     private async Task<string> PlanAsync<T>(Func<MeecoDb, PublicIds, IQueryable<T>> query)
         where T : class, IListed
     {
+        Assert.SkipWhen(TestDatabases.OnPostgres, "PostgreSQL chooses its plans by what is in the tables, and here they are empty.");
         await using var scope = server.Scope();
         var db = scope.ServiceProvider.GetRequiredService<MeecoDb>();
         var page = query(db, scope.ServiceProvider.GetRequiredService<PublicIds>()).After(after: null, ascending: false).Take(200);

@@ -1,5 +1,6 @@
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Fixtures.Databases;
 using Meeco.Server.Tests.Items;
 using Meeco.Server.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +21,9 @@ public sealed class StorageTests(MeecoServer server) : IClassFixture<MeecoServer
     }
 
     [Fact]
-    public async Task The_database_is_in_WAL_mode_and_checks_references()
+    public async Task A_file_of_SQLite_is_in_WAL_mode_and_checks_references()
     {
+        Assert.SkipWhen(TestDatabases.OnPostgres, "This is about SQLite.");
         await using var scope = server.Scope();
         var db = scope.ServiceProvider.GetRequiredService<MeecoDb>();
 

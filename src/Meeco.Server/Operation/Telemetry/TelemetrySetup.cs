@@ -1,4 +1,6 @@
-using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
+using Meeco.Server.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -23,7 +25,8 @@ internal static class TelemetrySetup
         }
 
         services.AddSingleton<DatabaseTime>();
-        services.ConfigureDbContext<MeecoDb>((provider, database) => database.AddInterceptors(provider.GetRequiredService<DatabaseTime>()));
+        services.ConfigureDbContext<SqliteDb>(MeasureDatabase);
+        services.ConfigureDbContext<PostgresDb>(MeasureDatabase);
         services.AddHostedService<OpenTasksGauge>();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             ServiceName, serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()));
@@ -54,6 +57,9 @@ internal static class TelemetrySetup
                 .AddOtlpExporter(otlp => SendTo(otlp, endpoint, "v1/traces")));
         }
     }
+
+    private static void MeasureDatabase(IServiceProvider provider, DbContextOptionsBuilder database) =>
+        database.AddInterceptors(provider.GetRequiredService<DatabaseTime>());
 
     private static void SendTo(OtlpExporterOptions otlp, Uri collector, string signal)
     {

@@ -1,4 +1,4 @@
-namespace Meeco.Server.Storage;
+namespace Meeco.Server.Storage.Sqlite;
 
 /// <summary>
 /// SQLite has one writer at a time. Writers of this process queue here without holding a thread, instead of all

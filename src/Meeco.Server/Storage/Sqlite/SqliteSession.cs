@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
-namespace Meeco.Server.Storage;
+namespace Meeco.Server.Storage.Sqlite;
 
 /// <summary>Lets SQLite itself wait for a lock held by another process, which it does in small steps.</summary>
 internal sealed class SqliteSession(IOptions<ServerOptions> options) : DbConnectionInterceptor

@@ -1,8 +1,9 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Meeco.Server.Storage.Migrations
+namespace Meeco.Server.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -14,14 +15,14 @@ namespace Meeco.Server.Storage.Migrations
                 name: "AttachmentBlobs",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Filename = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    ByteSize = table.Column<long>(type: "INTEGER", nullable: false),
-                    Blocks = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    Filename = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    ByteSize = table.Column<long>(type: "bigint", nullable: false),
+                    Blocks = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,10 +33,10 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ClassificationSchemes",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    UserOwned = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    UserOwned = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -43,17 +44,28 @@ namespace Meeco.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CopyMark",
+                columns: table => new
+                {
+                    Source = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CopyMark", x => x.Source);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotentAnswers",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Caller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    RequestHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    SealedBody = table.Column<string>(type: "TEXT", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Caller = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    SealedBody = table.Column<string>(type: "text", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,12 +76,12 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeystoreUsers",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    SrpSalt = table.Column<string>(type: "TEXT", nullable: true),
-                    SrpVerifier = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Username = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    SrpSalt = table.Column<string>(type: "text", nullable: true),
+                    SrpVerifier = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,11 +92,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "LoginAttempts",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Username = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,8 +107,8 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ServerSecrets",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Value = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -107,13 +119,13 @@ namespace Meeco.Server.Storage.Migrations
                 name: "SrpChallenges",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    ClientPublicHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ServerSecret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Username = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    ClientPublicHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ServerSecret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,11 +136,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "AdmissionTokens",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    KeystoreUserKey = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -145,11 +157,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "DataEncryptionKeys",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SerializedKey = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    SerializedKey = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,11 +178,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeyEncryptionKeys",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SerializedKey = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    SerializedKey = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,13 +199,13 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeyPairs",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    EncryptedSerializedKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Metadata = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    EncryptedSerializedKey = table.Column<string>(type: "text", nullable: false),
+                    Metadata = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -210,12 +222,12 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeystoreSessions",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,19 +244,19 @@ namespace Meeco.Server.Storage.Migrations
                 name: "VaultUsers",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    KeystoreUserKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    PublicKeyFingerprint = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Type = table.Column<int>(type: "INTEGER", nullable: false),
-                    PrivateDekExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    FullName = table.Column<string>(type: "TEXT", nullable: true),
-                    Email = table.Column<string>(type: "TEXT", nullable: true),
-                    Country = table.Column<string>(type: "TEXT", nullable: true),
-                    Image = table.Column<string>(type: "TEXT", nullable: true),
-                    Did = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    KeystoreUserKey = table.Column<long>(type: "bigint", nullable: true),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    PublicKeyFingerprint = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Type = table.Column<int>(type: "integer", nullable: false),
+                    PrivateDekExternalId = table.Column<string>(type: "text", nullable: true),
+                    FullName = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Country = table.Column<string>(type: "text", nullable: true),
+                    Image = table.Column<string>(type: "text", nullable: true),
+                    Did = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -261,11 +273,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeyPairIdentifiers",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    KeyPairKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    KeyPairKey = table.Column<long>(type: "bigint", nullable: false),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    Value = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -282,16 +294,16 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Filename = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    ByteSize = table.Column<long>(type: "INTEGER", nullable: false),
-                    MainKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArtifactKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    Filename = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    ByteSize = table.Column<long>(type: "bigint", nullable: false),
+                    MainKey = table.Column<long>(type: "bigint", nullable: false),
+                    ArtifactKey = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,14 +332,14 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ClassificationNodes",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SchemeKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SchemeKey = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -350,19 +362,19 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ClientTasks",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    WorkType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    TargetKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    ClaimedBySessionKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Closed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Report = table.Column<string>(type: "TEXT", nullable: false),
-                    AdditionalOptions = table.Column<string>(type: "TEXT", nullable: false),
-                    LastStateTransitionAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    WorkType = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TargetKey = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ClaimedBySessionKey = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Closed = table.Column<bool>(type: "boolean", nullable: false),
+                    Report = table.Column<string>(type: "text", nullable: false),
+                    AdditionalOptions = table.Column<string>(type: "text", nullable: false),
+                    LastStateTransitionAt = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,23 +391,23 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Connections",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserType = table.Column<int>(type: "INTEGER", nullable: false),
-                    OtherUserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
-                    Did = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    UserType = table.Column<int>(type: "integer", nullable: false),
+                    OtherUserKey = table.Column<long>(type: "bigint", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "text", nullable: true),
+                    EncryptedRecipientName = table.Column<string>(type: "text", nullable: true),
+                    Did = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose_DelegationRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_DelegationToken = table.Column<string>(type: "text", nullable: true),
+                    Purpose_Intent = table.Column<int>(type: "integer", nullable: true),
+                    Purpose_OrganizationKey = table.Column<long>(type: "bigint", nullable: true),
+                    Purpose_OrganizationMemberKey = table.Column<long>(type: "bigint", nullable: true),
+                    Purpose_OrganizationMemberRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_ServiceKey = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -418,25 +430,25 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Subject_AttachmentKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_AttachmentLabel = table.Column<string>(type: "TEXT", nullable: true),
-                    Subject_ConnectionKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_InvitationKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_ItemKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_ItemLabel = table.Column<string>(type: "TEXT", nullable: true),
-                    Subject_OtherUserKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_SessionKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_ShareKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject_SlotLabel = table.Column<string>(type: "TEXT", nullable: true),
-                    Subject_SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    ActorKey = table.Column<long>(type: "bigint", nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Subject_AttachmentKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_AttachmentLabel = table.Column<string>(type: "text", nullable: true),
+                    Subject_ConnectionKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_InvitationKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_ItemKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_ItemLabel = table.Column<string>(type: "text", nullable: true),
+                    Subject_OtherUserKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_ReceivedItemKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_SessionKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_ShareKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_SlotKey = table.Column<long>(type: "bigint", nullable: true),
+                    Subject_SlotLabel = table.Column<string>(type: "text", nullable: true),
+                    Subject_SlotOrdinal = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -453,36 +465,36 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Invitations",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SealedToken = table.Column<string>(type: "TEXT", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
-                    EncryptedSenderName = table.Column<string>(type: "TEXT", nullable: true),
-                    SenderDid = table.Column<string>(type: "TEXT", nullable: true),
-                    SenderToRecipientData = table.Column<string>(type: "TEXT", nullable: false),
-                    MultistepWorkflow = table.Column<bool>(type: "INTEGER", nullable: false),
-                    InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    SharesToBeCreated = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Answer_AcceptsShares = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Answer_EncryptedRecipientName = table.Column<string>(type: "TEXT", nullable: true),
-                    Answer_EncryptedSenderName = table.Column<string>(type: "TEXT", nullable: true),
-                    Answer_KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    Answer_PublicKey = table.Column<string>(type: "TEXT", nullable: true),
-                    Answer_RecipientToSenderData = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SenderKey = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedToken = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "text", nullable: true),
+                    EncryptedRecipientName = table.Column<string>(type: "text", nullable: true),
+                    EncryptedSenderName = table.Column<string>(type: "text", nullable: true),
+                    SenderDid = table.Column<string>(type: "text", nullable: true),
+                    SenderToRecipientData = table.Column<string>(type: "text", nullable: false),
+                    MultistepWorkflow = table.Column<bool>(type: "boolean", nullable: false),
+                    InvitedUserKey = table.Column<long>(type: "bigint", nullable: true),
+                    SharesToBeCreated = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    Answer_AcceptsShares = table.Column<bool>(type: "boolean", nullable: true),
+                    Answer_EncryptedRecipientName = table.Column<string>(type: "text", nullable: true),
+                    Answer_EncryptedSenderName = table.Column<string>(type: "text", nullable: true),
+                    Answer_KeyPairExternalId = table.Column<string>(type: "text", nullable: true),
+                    Answer_PublicKey = table.Column<string>(type: "text", nullable: true),
+                    Answer_RecipientToSenderData = table.Column<string>(type: "text", nullable: true),
+                    Purpose_DelegationRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_DelegationToken = table.Column<string>(type: "text", nullable: true),
+                    Purpose_Intent = table.Column<int>(type: "integer", nullable: true),
+                    Purpose_OrganizationKey = table.Column<long>(type: "bigint", nullable: true),
+                    Purpose_OrganizationMemberKey = table.Column<long>(type: "bigint", nullable: true),
+                    Purpose_OrganizationMemberRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_ServiceKey = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -505,15 +517,15 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ItemTemplates",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    FoldedLabel = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    FoldedLabel = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -530,21 +542,21 @@ namespace Meeco.Server.Storage.Migrations
                 name: "KeyDelegations",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    VaultOwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    DelegateKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DelegateSignature = table.Column<string>(type: "TEXT", nullable: true),
-                    DelegatePublicKey = table.Column<string>(type: "TEXT", nullable: true),
-                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    OwnerKek = table.Column<string>(type: "TEXT", nullable: true),
-                    KekUnderConnectionKey = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    VaultOwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    DelegateKey = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    DelegateSignature = table.Column<string>(type: "text", nullable: true),
+                    DelegatePublicKey = table.Column<string>(type: "text", nullable: true),
+                    VerifiedAt = table.Column<long>(type: "bigint", nullable: true),
+                    OwnerKek = table.Column<string>(type: "text", nullable: true),
+                    KekUnderConnectionKey = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -573,18 +585,18 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Organizations",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: true),
-                    Url = table.Column<string>(type: "TEXT", nullable: true),
-                    Email = table.Column<string>(type: "TEXT", nullable: true),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    RequestorKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    AgentKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    ValidatedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    Url = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    RequestorKey = table.Column<long>(type: "bigint", nullable: true),
+                    AgentKey = table.Column<long>(type: "bigint", nullable: true),
+                    ValidatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -607,13 +619,13 @@ namespace Meeco.Server.Storage.Migrations
                 name: "VaultSessions",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenedByKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedByKey = table.Column<long>(type: "bigint", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -636,11 +648,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Thumbnails",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AttachmentKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SizeType = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AttachmentKey = table.Column<long>(type: "bigint", nullable: false),
+                    SizeType = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -657,16 +669,16 @@ namespace Meeco.Server.Storage.Migrations
                 name: "DelegationInvitations",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    InvitingUserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvitingConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvitedConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    InvitingUserKey = table.Column<long>(type: "bigint", nullable: false),
+                    InvitedUserKey = table.Column<long>(type: "bigint", nullable: false),
+                    InvitingConnectionKey = table.Column<long>(type: "bigint", nullable: false),
+                    InvitedConnectionKey = table.Column<long>(type: "bigint", nullable: false),
+                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,23 +701,23 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ShareIntents",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    InvitationKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    ItemLabel = table.Column<string>(type: "TEXT", nullable: false),
-                    EncryptedDek = table.Column<string>(type: "TEXT", nullable: false),
-                    Terms = table.Column<string>(type: "TEXT", nullable: true),
-                    Acceptance = table.Column<int>(type: "INTEGER", nullable: false),
-                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true),
-                    SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Values = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    InvitationKey = table.Column<long>(type: "bigint", nullable: false),
+                    SenderKey = table.Column<long>(type: "bigint", nullable: false),
+                    ItemKey = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedItemKey = table.Column<long>(type: "bigint", nullable: true),
+                    ItemLabel = table.Column<string>(type: "text", nullable: false),
+                    EncryptedDek = table.Column<string>(type: "text", nullable: false),
+                    Terms = table.Column<string>(type: "text", nullable: true),
+                    Acceptance = table.Column<int>(type: "integer", nullable: false),
+                    Mode = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    SlotOrdinal = table.Column<int>(type: "integer", nullable: true),
+                    SlotKey = table.Column<long>(type: "bigint", nullable: true),
+                    Values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ValuesVersion = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -722,18 +734,18 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Items",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastValuesRevision = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextSlotOrdinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    TemplateKey = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    LastValuesRevision = table.Column<long>(type: "bigint", nullable: false),
+                    NextSlotOrdinal = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -756,14 +768,14 @@ namespace Meeco.Server.Storage.Migrations
                 name: "TemplateClassifications",
                 columns: table => new
                 {
-                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    TemplatesKey = table.Column<long>(type: "INTEGER", nullable: false)
+                    ClassificationNodesKey = table.Column<long>(type: "bigint", nullable: false),
+                    TemplatesKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TemplateClassifications", x => new { x.ClassificationNodesKey, x.TemplatesKey });
                     table.ForeignKey(
-                        name: "FK_TemplateClassifications_ClassificationNodes_ClassificationNodesKey",
+                        name: "FK_TemplateClassifications_ClassificationNodes_ClassificationN~",
                         column: x => x.ClassificationNodesKey,
                         principalTable: "ClassificationNodes",
                         principalColumn: "Key",
@@ -780,16 +792,16 @@ namespace Meeco.Server.Storage.Migrations
                 name: "TemplateSlots",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TemplateKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: true),
-                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Visible = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TemplateKey = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    SlotType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Required = table.Column<bool>(type: "boolean", nullable: false),
+                    Visible = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -806,12 +818,12 @@ namespace Meeco.Server.Storage.Migrations
                 name: "OrganizationMembers",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OrganizationKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Role = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OrganizationKey = table.Column<long>(type: "bigint", nullable: false),
+                    UserKey = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -834,17 +846,17 @@ namespace Meeco.Server.Storage.Migrations
                 name: "OrganizationServices",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OrganizationKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", nullable: true),
-                    Contract = table.Column<string>(type: "TEXT", nullable: true),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    AgentKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    ValidatedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OrganizationKey = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    Contract = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    AgentKey = table.Column<long>(type: "bigint", nullable: true),
+                    ValidatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -867,8 +879,8 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ThumbnailPictures",
                 columns: table => new
                 {
-                    ThumbnailKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                    ThumbnailKey = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -885,14 +897,14 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ItemClassifications",
                 columns: table => new
                 {
-                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ItemsKey = table.Column<long>(type: "INTEGER", nullable: false)
+                    ClassificationNodesKey = table.Column<long>(type: "bigint", nullable: false),
+                    ItemsKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ItemClassifications", x => new { x.ClassificationNodesKey, x.ItemsKey });
                     table.ForeignKey(
-                        name: "FK_ItemClassifications_ClassificationNodes_ClassificationNodesKey",
+                        name: "FK_ItemClassifications_ClassificationNodes_ClassificationNodes~",
                         column: x => x.ClassificationNodesKey,
                         principalTable: "ClassificationNodes",
                         principalColumn: "Key",
@@ -909,11 +921,11 @@ namespace Meeco.Server.Storage.Migrations
                 name: "ReceivedItems",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RecipientKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RecipientKey = table.Column<long>(type: "bigint", nullable: false),
+                    ItemKey = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -936,22 +948,22 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Slots",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    SlotType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Creator = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Visible = table.Column<bool>(type: "INTEGER", nullable: false),
-                    EncryptedValue = table.Column<string>(type: "TEXT", nullable: true),
-                    AttachmentKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ItemKey = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Label = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Description = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    SlotType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Creator = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Required = table.Column<bool>(type: "boolean", nullable: false),
+                    Visible = table.Column<bool>(type: "boolean", nullable: false),
+                    EncryptedValue = table.Column<string>(type: "text", nullable: true),
+                    AttachmentKey = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -974,28 +986,28 @@ namespace Meeco.Server.Storage.Migrations
                 name: "Shares",
                 columns: table => new
                 {
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ItemKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedItemKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SenderKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecipientKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ParentKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Depth = table.Column<int>(type: "INTEGER", nullable: false),
-                    SlotOrdinal = table.Column<int>(type: "INTEGER", nullable: true),
-                    SlotKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    EncryptedDek = table.Column<string>(type: "TEXT", nullable: true),
-                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
-                    KeyPairExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    Terms = table.Column<string>(type: "TEXT", nullable: true),
-                    Acceptance = table.Column<int>(type: "INTEGER", nullable: false),
-                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Values = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ValuesVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    ValuesRevision = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ItemKey = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedItemKey = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerKey = table.Column<long>(type: "bigint", nullable: false),
+                    SenderKey = table.Column<long>(type: "bigint", nullable: false),
+                    RecipientKey = table.Column<long>(type: "bigint", nullable: false),
+                    ParentKey = table.Column<long>(type: "bigint", nullable: true),
+                    Depth = table.Column<int>(type: "integer", nullable: false),
+                    SlotOrdinal = table.Column<int>(type: "integer", nullable: true),
+                    SlotKey = table.Column<long>(type: "bigint", nullable: true),
+                    EncryptedDek = table.Column<string>(type: "text", nullable: true),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    KeyPairExternalId = table.Column<string>(type: "text", nullable: true),
+                    Terms = table.Column<string>(type: "text", nullable: true),
+                    Acceptance = table.Column<int>(type: "integer", nullable: false),
+                    Mode = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ValuesVersion = table.Column<long>(type: "bigint", nullable: false),
+                    ValuesRevision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1042,14 +1054,14 @@ namespace Meeco.Server.Storage.Migrations
                 name: "SlotClassifications",
                 columns: table => new
                 {
-                    ClassificationNodesKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SlotsKey = table.Column<long>(type: "INTEGER", nullable: false)
+                    ClassificationNodesKey = table.Column<long>(type: "bigint", nullable: false),
+                    SlotsKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SlotClassifications", x => new { x.ClassificationNodesKey, x.SlotsKey });
                     table.ForeignKey(
-                        name: "FK_SlotClassifications_ClassificationNodes_ClassificationNodesKey",
+                        name: "FK_SlotClassifications_ClassificationNodes_ClassificationNodes~",
                         column: x => x.ClassificationNodesKey,
                         principalTable: "ClassificationNodes",
                         principalColumn: "Key",
@@ -1513,6 +1525,9 @@ namespace Meeco.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "ClientTasks");
+
+            migrationBuilder.DropTable(
+                name: "CopyMark");
 
             migrationBuilder.DropTable(
                 name: "DataEncryptionKeys");

@@ -1,0 +1,83 @@
+using Meeco.Server.Hosting;
+using Meeco.Server.Tests.Fixtures;
+using Meeco.Server.Tests.Fixtures.Databases;
+
+namespace Meeco.Server.Tests.Storage;
+
+/// <summary>How a database comes to be what this program needs.</summary>
+public sealed class MigrationTests : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("meeco-migration-tests-").FullName;
+
+    public ValueTask DisposeAsync()
+    {
+        TestDatabases.Release(_folder);
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Programs_that_migrate_a_new_database_at_once_all_succeed()
+    {
+        await using var database = TestDatabases.MakeNone(_folder);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigrateAsync(database))));
+
+        answers.Should().OnlyContain(answer => answer.ExitCode == 0 && answer.Output.Contains("This program can use"));
+        (await MigrateAsync(database)).Output.Should().NotContain("Applied");
+    }
+
+    [Fact]
+    public async Task Servers_that_start_at_once_on_a_new_database_make_its_keys_and_templates_once()
+    {
+        await using var database = TestDatabases.Make(_folder);
+
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => MeecoServer.On(_folder, database))));
+
+        var user = await servers[0].NewUserAsync();
+        foreach (var server in servers)
+        {
+            var caller = server.Anonymous with { Root = "/vault", Token = user.VaultToken };
+            (await caller.GetAsync("/me")).Should(200)["user"]!["id"]!.GetValue<string>().Should().Be(user.Id);
+            (await caller.GetAsync("/item_templates"))["item_templates"]!.AsArray()
+                .Select(template => template!["name"]!.GetValue<string>()).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
+        }
+
+        await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_does_not_start_on_PostgreSQL_before_it_is_migrated_and_names_the_command(bool exists)
+    {
+        TestDatabases.RequirePostgres();
+        await using var database = exists ? TestDatabases.MakeEmpty() : TestDatabases.MakeNone(_folder);
+
+        var answer = await RunAsync("organizations", "list", "--data", _folder, "--ConnectionStrings:Meeco", database.ConnectionString!);
+
+        answer.ExitCode.Should().Be(1);
+        answer.Errors.Should().Contain("at this program's version").And.Contain("Meeco.Server.dll migrate");
+    }
+
+    [Fact]
+    public async Task A_server_of_PostgreSQL_that_does_not_answer_is_named_without_the_password()
+    {
+        var answer = await RunAsync(
+            "organizations", "list", "--data", _folder, "--ConnectionStrings:Meeco", "Host=127.0.0.1;Port=1;Username=meeco;Password=hunter2");
+
+        answer.ExitCode.Should().Be(1);
+        answer.Errors.Should().Contain("127.0.0.1").And.NotContain("hunter2");
+    }
+
+    private Task<Answer> MigrateAsync(TestDatabase database) => RunAsync(["migrate", "--data", _folder, .. database.Arguments]);
+
+    private static async Task<Answer> RunAsync(params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        return new Answer(await CommandLine.RunAsync(arguments, output, errors), output.ToString(), errors.ToString());
+    }
+
+    private sealed record Answer(int ExitCode, string Output, string Errors);
+}
