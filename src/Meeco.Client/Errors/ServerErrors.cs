@@ -75,6 +75,7 @@ internal static class ServerErrors
             Authentication,
             "Connect again with Connect-Meeco.",
             "The session has run out, or was ended elsewhere."),
+        [ErrorCodes.UserDisabled] = new("UserDisabled", PermissionDenied, "Ask the operator of the server why he has closed the account."),
         [ErrorCodes.ValidationFailed] = new(
             "ValidationFailed", InvalidArgument, "The message says what was refused: correct it, and run the command again."),
     }.ToFrozenDictionary(StringComparer.Ordinal);

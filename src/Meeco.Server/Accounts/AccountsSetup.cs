@@ -10,6 +10,7 @@ internal static class AccountsSetup
         services.AddScoped<UserSessions>();
         services.AddScoped<KeystoreSessions>();
         services.AddScoped<VaultSessions>();
+        services.AddScoped<UserDisabling>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Accounts;
 
@@ -11,9 +12,15 @@ internal sealed class KeystoreSessions(MeecoDb db, UserSessions sessions, Public
     /// <param name="user">Whose session it is.</param>
     /// <param name="end">When it ends at the latest.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">403: the operator has closed the account.</exception>
     /// <returns>The session with its token, which is not stored and cannot be shown again.</returns>
     public async Task<KeystoreSessionBody> OpenAsync(KeystoreUser user, DateTimeOffset end, CancellationToken cancel)
     {
+        if (await db.KeystoreUsers.AnyAsync(found => found.Key == user.Key && found.DisabledAt != null, cancel))
+        {
+            throw Refuse.UserDisabled();
+        }
+
         await sessions.MakeRoomAsync<KeystoreSession>(user.Key, cancel);
         var token = SessionToken.Create();
         var session = new KeystoreSession

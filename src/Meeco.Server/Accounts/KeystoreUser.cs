@@ -17,6 +17,9 @@ internal sealed class KeystoreUser
     public string? SrpVerifier { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when the operator has closed the account; null while it is open.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
 }
 
 internal sealed class KeystoreUserMapping : IEntityTypeConfiguration<KeystoreUser>

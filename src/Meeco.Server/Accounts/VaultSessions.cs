@@ -4,6 +4,7 @@ using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
+using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Accounts;
 
@@ -15,6 +16,7 @@ internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, Transacti
     /// <param name="publicKey">His key.</param>
     /// <param name="end">When it ends at the latest.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">403: the operator has closed the account.</exception>
     /// <returns>The token under the user's public key: only who holds the private key can use the session (rule 75).</returns>
     public Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, CancellationToken cancel) =>
         OpenAsync(userKey, publicKey, end, openedBy: null, cancel);
@@ -23,6 +25,11 @@ internal sealed class VaultSessions(MeecoDb db, UserSessions sessions, Transacti
     /// <inheritdoc cref="OpenAsync(long, RsaPublicKey, DateTimeOffset, CancellationToken)"/>
     public async Task<string> OpenAsync(long userKey, RsaPublicKey publicKey, DateTimeOffset end, long? openedBy, CancellationToken cancel)
     {
+        if (await db.VaultUsers.AnyAsync(user => (user.Key == userKey || user.Key == openedBy) && user.DisabledAt != null, cancel))
+        {
+            throw Refuse.UserDisabled();
+        }
+
         await sessions.MakeRoomAsync<VaultSession>(userKey, cancel);
         var token = SessionToken.Create();
         var session = new VaultSession

@@ -38,6 +38,9 @@ internal sealed class VaultUser
     public string? Did { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when the operator has closed the account; null while it is open.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
 }
 
 internal sealed class VaultUserMapping : IEntityTypeConfiguration<VaultUser>

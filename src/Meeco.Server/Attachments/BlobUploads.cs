@@ -141,7 +141,8 @@ internal sealed partial class BlobUploads(
     {
         var now = clock.GetUtcNow();
         return await db.AttachmentBlobs.AsNoTracking().SingleOrDefaultAsync(
-            blob => blob.Key == blobKey && (blob.ExpiresAt == null || blob.ExpiresAt > now),
+            blob => blob.Key == blobKey && (blob.ExpiresAt == null || blob.ExpiresAt > now)
+                && !db.VaultUsers.Any(user => user.Key == blob.OwnerKey && user.DisabledAt != null),
             cancel) ?? throw Refuse.NotFound("upload");
     }
 

@@ -59,6 +59,7 @@ internal sealed class ClientTaskMapping : IEntityTypeConfiguration<ClientTask>
         builder.HasIndex(task => new { task.UserKey, task.State, task.CreatedAt, task.Key });
         builder.HasIndex(task => new { task.TargetKey, task.State });
         builder.HasIndex(task => task.LastStateTransitionAt).HasFilter($"\"{nameof(ClientTask.State)}\" = {(int)ClientTaskState.Done}");
+        builder.HasIndex(task => new { task.State, task.CreatedAt }).HasFilter($"\"{nameof(ClientTask.State)}\" <> {(int)ClientTaskState.Done}");
         builder.HasOne(task => task.User).WithMany().HasForeignKey(task => task.UserKey).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -49,6 +49,7 @@ internal sealed class DelegatedAccess(MeecoDb db, PublicIds ids)
             && side.Purpose.Intent == ConnectionIntent.Delegate
             && record.VaultOwnerKey == side.UserKey
             && record.VerifiedAt != null
+            && !db.VaultUsers.Any(user => user.Key == side.UserKey && user.DisabledAt != null)
         select new Grant
         {
             Role = side.Purpose.DelegationRole!,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
+using Meeco.Server.Operation;
 using Meeco.Server.Organizations;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +97,7 @@ internal static class CommandHost
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddEvents();
         builder.Services.AddOrganizations();
+        builder.Services.AddUpkeep();
         return builder.Build();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Meeco.Server.Operation.Commands;
 using Meeco.Server.Organizations;
 using Meeco.Server.Storage;
 
@@ -30,6 +31,10 @@ internal static class CommandLine
         CommandHost.Connection,
         OrganizationCommands.Organizations(),
         OrganizationCommands.Services(),
+        UserCommands.Users(),
+        TaskCommands.Tasks(),
+        UpkeepCommands.Vacuum(),
+        UpkeepCommands.Backup(),
         StorageCommands.Migrate(),
         StorageCommands.Copy(),
     };

@@ -39,6 +39,10 @@ internal static class Refuse
     public static RefusedException Forbidden(string code, string reason) =>
         new(StatusCodes.Status403Forbidden, code, reason);
 
+    /// <summary>403: the operator has closed the caller's account.</summary>
+    public static RefusedException UserDisabled() =>
+        Forbidden(ErrorCodes.UserDisabled, "The operator of this server has disabled this account.");
+
     /// <summary>409: the record's state forbids it.</summary>
     public static RefusedException Conflict(string code, string reason) =>
         new(StatusCodes.Status409Conflict, code, reason);

@@ -1,3 +1,5 @@
+using Meeco.Server.Accounts;
+using Meeco.Server.Operation.Backup;
 using Meeco.Server.Operation.Health;
 using Meeco.Server.Operation.Proxies;
 using Meeco.Server.Operation.Requests;
@@ -20,6 +22,14 @@ internal static class OperationSetup
         builder.Services.AddKnownProxies();
         builder.Services.AddHealth();
         builder.Services.AddDraining();
+    }
+
+    /// <summary>Registers what the operator's commands work with.</summary>
+    public static void AddUpkeep(this IServiceCollection services)
+    {
+        services.AddScoped<UserDisabling>();
+        services.AddScoped<DatabaseVacuum>();
+        services.AddScoped<FolderBackup>();
     }
 
     /// <summary>What comes before everything else in the pipeline.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Meeco.Server.Hosting;
+using Meeco.Server.Operation.Commands;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,15 +36,15 @@ internal static class OrganizationCommands
             Tell("rejected", (await validations.RejectServiceAsync(id, cancel)).Name, id)),
     };
 
-    private static Command List(string description, Func<MeecoDb, PublicIds, bool, CancellationToken, Task<List<string>>> read)
+    private static Command List(string description, Func<MeecoDb, PublicIds, ParseResult, CancellationToken, Task<List<string>>> read)
     {
-        var command = new Command("list", description) { Requested };
+        var command = new Command("list", description) { Requested, Table.Json };
         command.SetAction((parsed, cancel) => CommandHost.RunOnDatabaseAsync(
             parsed,
             services => read(
                 services.GetRequiredService<MeecoDb>(),
                 services.GetRequiredService<PublicIds>(),
-                parsed.GetValue(Requested),
+                parsed,
                 cancel),
             cancel));
         return command;
@@ -59,38 +60,43 @@ internal static class OrganizationCommands
         return command;
     }
 
-    private static async Task<List<string>> ListOrganizationsAsync(MeecoDb db, PublicIds ids, bool requested, CancellationToken cancel)
+    private static async Task<List<string>> ListOrganizationsAsync(MeecoDb db, PublicIds ids, ParseResult parsed, CancellationToken cancel)
     {
+        var requested = parsed.GetValue(Requested);
         var found = await db.Organizations.AsNoTracking()
             .Where(organization => !requested || organization.Status == OrganizationStatus.Requested)
             .OrderBy(organization => organization.Key)
             .ToListAsync(cancel);
-        return [.. found.Select(organization => Line(
-            ids.Encode(IdKind.Organization, organization.Key),
-            organization.Status.Text(),
-            organization.Name,
-            organization.Email,
-            organization.Url))];
+        return Table.Show(
+            parsed,
+            [.. found.Select(organization => new OrganizationRow(
+                ids.Encode(IdKind.Organization, organization.Key),
+                organization.Status.Text(),
+                organization.Name,
+                organization.Email,
+                organization.Url))],
+            RowsJson.Default.IReadOnlyListOrganizationRow,
+            row => [row.Id, row.Status, row.Name, row.Email, row.Url]);
     }
 
-    private static async Task<List<string>> ListServicesAsync(MeecoDb db, PublicIds ids, bool requested, CancellationToken cancel)
+    private static async Task<List<string>> ListServicesAsync(MeecoDb db, PublicIds ids, ParseResult parsed, CancellationToken cancel)
     {
+        var requested = parsed.GetValue(Requested);
         var found = await db.OrganizationServices.AsNoTracking()
             .Include(service => service.Organization)
             .Where(service => !requested || service.Status == OrganizationStatus.Requested)
             .OrderBy(service => service.Key)
             .ToListAsync(cancel);
-        return [.. found.Select(service => Line(
-            ids.Encode(IdKind.OrganizationService, service.Key),
-            service.Status.Text(),
-            service.Name,
-            service.Organization!.Name))];
+        return Table.Show(
+            parsed,
+            [.. found.Select(service => new ServiceRow(
+                ids.Encode(IdKind.OrganizationService, service.Key),
+                service.Status.Text(),
+                service.Name,
+                service.Organization!.Name))],
+            RowsJson.Default.IReadOnlyListServiceRow,
+            row => [row.Id, row.Status, row.Name, row.Organization]);
     }
 
-    private static string Tell(string decision, string name, string id) => $"{Clean(name)} ({id}) is {decision}.";
-
-    private static string Line(params string?[] columns) => string.Join('\t', columns.Select(Clean));
-
-    // Users chose these texts, and the operator's terminal obeys control characters.
-    private static string Clean(string? text) => string.Concat((text ?? "").Select(one => char.IsControl(one) ? ' ' : one));
+    private static string Tell(string decision, string name, string id) => Table.Clean($"{name} ({id}) is {decision}.");
 }

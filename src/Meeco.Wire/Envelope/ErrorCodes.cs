@@ -135,6 +135,9 @@ public static class ErrorCodes
     /// <summary>409: the upload is complete, and its file stays as it is.</summary>
     public const string UploadClosed = "upload_closed";
 
+    /// <summary>403: the operator has closed the account.</summary>
+    public const string UserDisabled = "user_disabled";
+
     /// <summary>400: the user name is registered already.</summary>
     public const string UsernameTaken = "username_taken";
 

@@ -123,6 +123,17 @@ public sealed class ProvokedRefusalTests(Friends friends) : IClassFixture<Friend
     }
 
     [Fact]
+    public async Task Who_has_been_disabled_is_told_so()
+    {
+        await using var servers = new RealServers();
+        await servers.InitializeAsync();
+        var user = await servers.NewUserAsync();
+        await servers.OperateAsync("users", "disable", user.UserId);
+
+        (await RefusedAsync(() => servers.AnotherSessionAsync(user))).ErrorId.Should().Be("UserDisabled");
+    }
+
+    [Fact]
     public async Task A_delegation_is_claimed_in_time_or_not_at_all()
     {
         await using var servers = new RealServers();

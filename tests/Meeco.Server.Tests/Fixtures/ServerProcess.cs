@@ -30,11 +30,15 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What it wrote to its log so far; after <see cref="EndedAsync"/> all of it.</summary>
     public string Log => string.Join('\n', _log);
 
-    /// <summary>Starts it on the storage of another, and waits until it listens, on a free port unless the options say where.</summary>
-    public static async Task<ServerProcess> StartAsync(MeecoServer beside, params string[] options)
+    /// <summary>Starts another instance beside a server of the tests, and waits until it listens.</summary>
+    public static Task<ServerProcess> StartAsync(MeecoServer beside, params string[] options) =>
+        StartAsync([.. beside.Arguments, .. options]);
+
+    /// <summary>Starts it and waits until it listens, on a free port unless the options say where.</summary>
+    public static async Task<ServerProcess> StartAsync(string[] options)
     {
         string[] urls = options.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
-        var server = new ServerProcess(Run([.. beside.Arguments, .. urls, .. options]));
+        var server = new ServerProcess(Run([.. urls, .. options]));
         try
         {
             var line = await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);

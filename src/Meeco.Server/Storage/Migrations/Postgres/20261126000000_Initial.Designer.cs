@@ -227,6 +227,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SrpSalt")
                         .HasColumnType("text");
 
@@ -361,6 +364,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DisabledAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Did")
@@ -581,6 +587,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("LastStateTransitionAt")
                         .HasFilter("\"State\" = 2");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasFilter("\"State\" <> 2");
 
                     b.HasIndex("TargetKey", "State");
 

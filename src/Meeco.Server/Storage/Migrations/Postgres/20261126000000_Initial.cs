@@ -81,7 +81,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     Username = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     SrpSalt = table.Column<string>(type: "text", nullable: true),
                     SrpVerifier = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DisabledAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -256,7 +257,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     Country = table.Column<string>(type: "text", nullable: true),
                     Image = table.Column<string>(type: "text", nullable: true),
                     Did = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DisabledAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1149,6 +1151,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 table: "ClientTasks",
                 column: "LastStateTransitionAt",
                 filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_State_CreatedAt",
+                table: "ClientTasks",
+                columns: new[] { "State", "CreatedAt" },
+                filter: "\"State\" <> 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientTasks_TargetKey_State",

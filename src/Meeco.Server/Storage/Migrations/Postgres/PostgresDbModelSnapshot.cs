@@ -224,6 +224,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SrpSalt")
                         .HasColumnType("text");
 
@@ -358,6 +361,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DisabledAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Did")
@@ -578,6 +584,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("LastStateTransitionAt")
                         .HasFilter("\"State\" = 2");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasFilter("\"State\" <> 2");
 
                     b.HasIndex("TargetKey", "State");
 

@@ -208,6 +208,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SrpSalt")
                         .HasColumnType("TEXT");
 
@@ -334,6 +337,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Did")
@@ -546,6 +552,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("LastStateTransitionAt")
                         .HasFilter("\"State\" = 2");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasFilter("\"State\" <> 2");
 
                     b.HasIndex("TargetKey", "State");
 

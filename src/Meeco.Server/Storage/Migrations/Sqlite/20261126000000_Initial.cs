@@ -80,7 +80,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     Username = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     SrpSalt = table.Column<string>(type: "TEXT", nullable: true),
                     SrpVerifier = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisabledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -255,7 +256,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     Country = table.Column<string>(type: "TEXT", nullable: true),
                     Image = table.Column<string>(type: "TEXT", nullable: true),
                     Did = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisabledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1148,6 +1150,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 table: "ClientTasks",
                 column: "LastStateTransitionAt",
                 filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTasks_State_CreatedAt",
+                table: "ClientTasks",
+                columns: new[] { "State", "CreatedAt" },
+                filter: "\"State\" <> 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientTasks_TargetKey_State",

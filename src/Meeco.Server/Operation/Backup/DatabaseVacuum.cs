@@ -1,0 +1,41 @@
+using Meeco.Server.Operation.Commands;
+using Meeco.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Meeco.Server.Operation.Backup;
+
+/// <summary>Removes what has expired, which servers do in passing only, and gives the room back to the disk.</summary>
+internal sealed class DatabaseVacuum(MeecoDb db, DatabaseAddress address, Transactions transactions, TimeProvider clock)
+{
+    /// <summary>Does it.</summary>
+    public async Task<VacuumRow> RunAsync(CancellationToken cancel)
+    {
+        var before = await SizeAsync(cancel);
+        var now = clock.GetUtcNow();
+        var removed = await transactions.WriteAsync(
+            async inner =>
+                await db.VaultSessions.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
+                + await db.KeystoreSessions.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
+                + await db.SrpChallenges.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
+                + await db.LoginAttempts.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
+                + await db.AdmissionTokens.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
+                + await db.IdempotentAnswers.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner),
+            cancel);
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        if (address.Kind == DatabaseKind.Sqlite)
+        {
+            await db.Database.ExecuteSqlRawAsync("VACUUM;", cancel);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", cancel);
+        }
+        else
+        {
+            await db.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE);", cancel);
+        }
+
+        return new VacuumRow(removed, before, await SizeAsync(cancel));
+    }
+
+    private async Task<long> SizeAsync(CancellationToken cancel) => address.File is { } file
+        ? new[] { file, $"{file}-wal" }.Where(File.Exists).Sum(part => new FileInfo(part).Length)
+        : await db.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancel);
+}
