@@ -2,6 +2,7 @@ using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Fixtures.Databases;
 using Meeco.Server.Tests.Items;
+using Meeco.Server.Tests.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -122,6 +123,47 @@ public sealed class ContentionTests(MeecoServer server) : IClassFixture<MeecoSer
 
         await write.Should().ThrowAsync<UnknownOutcomeException>();
         tries.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Many_who_write_at_once_are_all_answered_as_if_each_were_alone()
+    {
+        var story = new Story(server);
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => story.UsersInAChainAsync(2)));
+
+        await Task.WhenAll(pairs.Select(async pair =>
+        {
+            for (var round = 0; round < 5; round++)
+            {
+                var owner = pair[0] with { Vault = pair[0].Vault.With("Idempotency-Key", $"{Guid.NewGuid()}") };
+                var item = await Story.ItemAsync(owner, "plate");
+                await Story.ShareAsync(pair[0], item, pair[1]);
+                await Story.UpdateAsync(pair[0], item);
+            }
+        }));
+
+        foreach (var pair in pairs)
+        {
+            (await pair[1].Vault.GetAsync("/items"))["items"]!.AsArray().Should().HaveCount(5);
+            (await Story.TasksAsync(pair[0], "?state=todo")).Should().HaveCount(5);
+        }
+
+        await ReportAsync();
+    }
+
+    // For the reader of the output: how often the database undid something.
+    private async Task ReportAsync()
+    {
+        if (!TestDatabases.OnPostgres)
+        {
+            return;
+        }
+
+        await using var scope = server.Scope();
+        var counts = await Of(scope).Db.Database
+            .SqlQuery<string>($"""SELECT xact_commit || ' committed, ' || xact_rollback || ' undone' AS "Value" FROM pg_stat_database WHERE datname = current_database()""")
+            .SingleAsync(Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine(counts);
     }
 
     private async Task<long> KeyOfItemAsync()
