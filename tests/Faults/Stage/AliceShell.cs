@@ -11,9 +11,11 @@ internal sealed class AliceShell : IDisposable
     public HostedShell Shell { get; }
 
     /// <summary>Takes the session up; a try of a call has one second from then on.</summary>
-    public static AliceShell Connect(World world)
+    /// <param name="world">Whose Alice.</param>
+    /// <param name="sessionFile">The file with her session; null for the first of the two.</param>
+    public static AliceShell Connect(World world, string? sessionFile = null)
     {
-        var shell = new HostedShell().With("file", world.SessionFile).With("phrase", world.SessionPassphrase);
+        var shell = new HostedShell().With("file", sessionFile ?? world.SessionFile).With("phrase", world.SessionPassphrase);
         shell.Run(string.Create(CultureInfo.InvariantCulture, $$"""
             Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore -TimeoutSec 1
             $alice = Import-MeecoSession $file -Passphrase ([System.Net.NetworkCredential]::new('', $phrase).SecurePassword)

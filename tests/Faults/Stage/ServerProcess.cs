@@ -45,6 +45,21 @@ internal sealed class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"The server did not start: {line}{Environment.NewLine}{await server._errors}");
     }
 
+    /// <summary>Runs one of the program's commands to its end.</summary>
+    public static async Task CommandAsync(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Installation.Server, "Meeco.Server.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var command = Process.Start(start)!;
+        var errors = command.StandardError.ReadToEndAsync();
+        var output = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        command.ExitCode.Should().Be(0, "{0}{1}", output, await errors);
+    }
+
     /// <summary>Ends it without giving it a chance to clean up.</summary>
     public async Task KillAsync()
     {

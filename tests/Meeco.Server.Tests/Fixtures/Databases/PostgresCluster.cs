@@ -39,6 +39,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ConnectionString = $"Host={folder};Username=meeco;Database=postgres";
     }
 
+    /// <summary>Whether there are programs of PostgreSQL's to start.</summary>
+    public static bool IsInstalled => FindBinaries() is not null;
+
     public string ConnectionString { get; }
 
     public static async Task<PostgresCluster> StartAsync()
