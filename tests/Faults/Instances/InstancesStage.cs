@@ -1,7 +1,6 @@
 using System.Globalization;
 using Meeco.Faults.Stage;
 using Meeco.Server.Tests.Fixtures.Databases;
-using MeecoPS.Tests.Support;
 
 namespace Meeco.Faults.Instances;
 
