@@ -42,6 +42,6 @@ internal sealed class ClientTaskRunner(MeecoSession session)
     {
         var updated = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
         var result = updated.LeftOut is { } leftOut ? ClientTaskMapping.Failed(task, leftOut) : ClientTaskMapping.Completed(task);
-        return result with { SharesUpdated = updated.Shares.Count };
+        return result with { SharesUpdated = updated.Count };
     }
 }

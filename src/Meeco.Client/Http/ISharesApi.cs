@@ -46,6 +46,7 @@ internal interface ISharesApi
         string itemId,
         [Body] PutItemSharesRequest body,
         [Header("If-Match")] string? ifMatch,
+        [Header(WireHeaders.Prefer)] string? prefer,
         CancellationToken cancel);
 
     [Put("/shares")]

@@ -14,7 +14,7 @@ internal sealed class ShareUpdater(MeecoSession session)
     /// <param name="known">The item as it was read before, to save calls; null to read it.</param>
     /// <param name="taskId">The task that is done by this; null for none.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The shares that have the new values, and why others have not: the task has failed then.</returns>
+    /// <returns>The shares that have the new values, and why others have not: the task has failed then. A task needs their number only.</returns>
     /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ItemVersionConflict</c>, <c>ReceivedItemReadOnly</c>.</exception>
     public async Task<UpdatedShares> UpdateAsync(
         string itemId,
@@ -57,12 +57,13 @@ internal sealed class ShareUpdater(MeecoSession session)
         if (shares.Shares.Count == 0)
         {
             await FinishAsync(taskId, cancel).ConfigureAwait(false);
-            return new UpdatedShares([], null);
+            return new UpdatedShares([], 0, null);
         }
 
         using var sealer = ShareSealer.Open(item);
         var updated = new List<ShareBody>(shares.Shares.Count);
         var leftOut = new List<string>();
+        var count = 0;
         MeecoException? why = null;
         var parts = shares.Shares.Chunk(SharesPerCall.Of(sealer, slotId: null)).ToList();
         foreach (var (number, part) in parts.Index())
@@ -82,14 +83,18 @@ internal sealed class ShareUpdater(MeecoSession session)
                 {
                     ShareDeks = [.. values.Select(share => share.Dek)],
                     SlotValues = [.. values.SelectMany(share => share.Values)],
-                    ClientTasks = taskId is null ? [] : [Set(taskId, state, updated.Count + values.Length, why)],
+                    ClientTasks = taskId is null ? [] : [Set(taskId, state, count + values.Length, why)],
                 },
                 item.VersionTag,
+                taskId is null ? null : WireHeaders.ReturnMinimal,
                 cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
             updated.AddRange(answer.Shares);
+            
+            // A server that counts revisions may have left out the shares that it was not asked for.
+            count += answer is { Shares.Count: 0, Version: not null } ? values.Length - answer.SkippedShareIds.Count : answer.Shares.Count;
         }
 
-        return new UpdatedShares(updated, why);
+        return new UpdatedShares(updated, count, why);
     }
 
     private async Task<SealedShare[]> SealAsync(

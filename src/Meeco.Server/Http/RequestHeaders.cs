@@ -12,6 +12,10 @@ internal static class RequestHeaders
     /// <summary>Whether the caller is a client of 2020, which wants other shapes and other defaults (docs/WIRE.md 1.2).</summary>
     public static bool IsFrom2020(this HttpRequest request) => request.Optional(WireHeaders.ApiVersion) is not null;
 
+    /// <summary>Whether the caller can do without what he changed being in the answer (RFC 7240).</summary>
+    public static bool PrefersMinimal(this HttpRequest request) =>
+        request.Headers.GetCommaSeparatedValues(WireHeaders.Prefer).Contains(WireHeaders.ReturnMinimal, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The item version that the caller read; null when he does not say.</summary>
     /// <exception cref="RefusedException">400: the header is there and holds no version.</exception>
     public static long? ExpectedVersion(this HttpRequest request) => request.Optional("If-Match") switch

@@ -79,7 +79,7 @@ internal static class ItemSharesEndpoints
                     (string?)null,
                     new ItemSharesUpdatedResponse
                     {
-                        Shares = [.. result.Shares.Select(share => views.Body(share, caller.UserKey))],
+                        Shares = http.PrefersMinimal() ? [] : [.. result.Shares.Select(share => views.Body(share, caller.UserKey))],
                         SkippedShareIds = result.Skipped,
                         Version = result.Item.Version,
                     });

@@ -32,6 +32,12 @@ public static class WireHeaders
     /// </summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>What the answer is to be like (RFC 7240): <see cref="ReturnMinimal"/>. Additive.</summary>
+    public const string Prefer = "Prefer";
+
+    /// <summary>The caller can do without what he changed.</summary>
+    public const string ReturnMinimal = "return=minimal";
+
     /// <summary>On every answer: what the request is called in the server's log. Additive.</summary>
     public const string RequestId = "X-Request-Id";
 }

@@ -219,6 +219,20 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         (await Story.CopyAsync(bob, share)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate v2"));
     }
 
+    [Fact, Rule("extensions")]
+    public async Task What_was_replaced_is_left_out_of_the_answer_where_the_caller_prefers_that()
+    {
+        var (alice, bob, _, item, share, onShare) = await ChainAsync();
+
+        var uploaded = (await alice.Vault.With("Prefer", "wait=5, return=minimal")
+            .PutAsync($"/items/{item.Id}/shares", Story.UploadOf(item, [share, onShare]))).Should(201);
+
+        uploaded["shares"]!.AsArray().Should().BeEmpty();
+        uploaded["skipped_share_ids"]!.AsArray().Should().BeEmpty();
+        uploaded["version"].Should().NotBeNull();
+        (await Story.CopyAsync(bob, share)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate v2"));
+    }
+
     [Fact, Rule("put-shares")]
     public async Task A_live_share_that_was_not_named_leaves_a_task_behind()
     {
