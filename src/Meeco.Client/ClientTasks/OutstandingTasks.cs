@@ -7,4 +7,9 @@ internal sealed record OutstandingTasks(int Todo, int InProgress)
 {
     /// <summary>Both together.</summary>
     public int Total => Todo + InProgress;
+
+    /// <summary>The numbers in words.</summary>
+    /// <returns>The beginning of a sentence.</returns>
+    public override string ToString() =>
+        $"{Total} outstanding client task{(Total == 1 ? string.Empty : "s")} (to do: {Todo}, in progress: {InProgress})";
 }

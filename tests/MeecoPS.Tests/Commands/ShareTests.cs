@@ -287,16 +287,19 @@ public sealed class ShareTests(Story story)
     {
         using var shell = story.As("alice");
         var label = shell.NewItem("Piped to its shares");
-        shell.Run($"$share = New-MeecoShare '{label}' Bob").Succeeded();
+        var other = shell.NewItem("Piped beside it");
+        shell.Run($"$share = New-MeecoShare '{label}' Bob; $beside = New-MeecoShare '{other}' Bob").Succeeded();
 
         var run = shell.Run($$"""
             (Get-MeecoItem '{{label}}' | Get-MeecoShare).Id -eq $share.Id
+            $found = Get-MeecoItem '{{label}}', '{{other}}' | Get-MeecoShare
+            $found.Count, ($share.Id -in $found.Id), ($beside.Id -in $found.Id)
             $received = Get-MeecoItem '{{label}}' -Session $bob
             ($received | Get-MeecoShare -Session $bob).Direction
             $received | Remove-MeecoShare -Session $bob -Confirm:$false
             @(Get-MeecoItem '{{label}}' | Get-MeecoShare).Count
             """).Succeeded();
 
-        run.Lines.Should().Equal("True", "Incoming", "0");
+        run.Lines.Should().Equal("True", "2", "True", "True", "Incoming", "0");
     }
 }

@@ -13,7 +13,7 @@ namespace MeecoPS.Commands.Attachments;
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "MeecoAttachment", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MeecoAttachment))]
-public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string ItemId, string Path, string? Label, string? ContentType), MeecoAttachment>
+public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<FileToAttach, MeecoAttachment>
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -58,7 +58,7 @@ public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string ItemId, 
     protected override object? ErrorTarget => Item?.Source;
 
     /// <inheritdoc />
-    protected override IEnumerable<(string ItemId, string Path, string? Label, string? ContentType)> Inputs
+    protected override IEnumerable<FileToAttach> Inputs
     {
         get
         {
@@ -66,7 +66,7 @@ public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string ItemId, 
             var paths = ParameterSetName == PathSet
                 ? FilePaths.Existing(this, Path, literal: false)
                 : FilePaths.Existing(this, LiteralPath, literal: true);
-            return paths.Select(path => (itemId, path, Label, ContentType));
+            return paths.Select(path => new FileToAttach(itemId, new NewAttachment { Path = path, Label = Label, ContentType = ContentType }));
         }
     }
 
@@ -83,20 +83,18 @@ public sealed class AddMeecoAttachmentCommand : MeecoBulkCmdlet<(string ItemId, 
     }
 
     /// <inheritdoc />
-    protected override bool Admit((string ItemId, string Path, string? Label, string? ContentType) input) =>
-        ShouldProcess(input.Path, $"Attach the file to {Item}");
+    protected override bool Admit(FileToAttach input) => ShouldProcess(input.ToString(), $"Attach the file to {Item}");
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<MeecoAttachment> RunAsync(
-        (string ItemId, string Path, string? Label, string? ContentType) input, [EnumeratorCancellation] CancellationToken cancel)
+        FileToAttach input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var file = new NewAttachment { Path = input.Path, Label = input.Label, ContentType = input.ContentType };
         using var progress = new FileProgress(this, Queue, Interlocked.Increment(ref _lastActivity));
-        yield return await Acting.Attachments.AddAsync(input.ItemId, file, progress, cancel).ConfigureAwait(false);
+        yield return await Acting.Attachments.AddAsync(input.ItemId, input.File, progress, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override object TargetOf((string ItemId, string Path, string? Label, string? ContentType) input) => input.Path;
+    protected override object TargetOf(FileToAttach input) => input.File.Path;
 
     private string FindItem()
     {

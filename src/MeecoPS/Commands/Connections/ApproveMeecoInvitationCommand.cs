@@ -65,23 +65,18 @@ public sealed class ApproveMeecoInvitationCommand : MeecoBulkCmdlet<InvitationTo
     protected override bool Admit(InvitationToApprove input)
     {
         var invitation = Await(cancel => Acting.Invitations.GetAsync(input.Token, cancel));
-        InvitationEffects.RefuseGraveOnes(invitation);
-        if (invitation.State != InvitationState.New && invitation.InvitedUserId != Acting.UserId)
-        {
-            throw ClientErrors.InvitationNotFound();
-        }
-
+        input.Take(invitation, Acting.UserId);
         if (!ShouldProcess(Name ?? InvitationEffects.Sender(invitation), "Connect")
             || !(Force || InvitationEffects.AgreesToService(invitation, Host)))
         {
             return false;
         }
 
-        var isLocked = invitation is { Multistep: false, PreparedShares.Count: > 0 };
-        input.Invitation = invitation;
-        input.Typed = isLocked && Passphrase is null
-            ? HostPrompt.Secret(Host, "Passphrase for the prepared shares") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase))
-            : null;
+        if (input.IsLocked && Passphrase is null)
+        {
+            input.Typed = HostPrompt.Secret(Host, "Passphrase for the prepared shares") ?? throw MeecoErrors.SecretRequired(nameof(Passphrase));
+        }
+
         return true;
     }
 

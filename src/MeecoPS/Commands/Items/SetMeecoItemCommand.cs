@@ -98,9 +98,7 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
         var outstanding = Await(Acting.ClientTasks.CountOutstandingAsync);
         if (outstanding.Total > 0)
         {
-            WriteWarning(
-                $"{outstanding.Total} outstanding client task{(outstanding.Total == 1 ? string.Empty : "s")} "
-                + $"(to do: {outstanding.Todo}, in progress: {outstanding.InProgress}): recipients read the new values after Invoke-MeecoClientTaskBatch.");
+            WriteWarning($"{outstanding}: recipients read the new values after Invoke-MeecoClientTaskBatch.");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using Meeco;
 using MeecoPS.Completion;
 using MeecoPS.Identities;
@@ -13,7 +12,7 @@ namespace MeecoPS.Commands.Shares;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "MeecoShare", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(MeecoShare))]
-public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoShare>
+public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<SharesToRead, MeecoShare>
 {
     private const string ListSet = "List";
     private const string ShareSet = "Share";
@@ -58,36 +57,34 @@ public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoS
     protected override object? ErrorTarget => Connection?.Source ?? Item?.Select(item => item.Source).ToArray();
 
     /// <inheritdoc />
-    protected override IEnumerable<ShareIdentity> Inputs =>
-        InputObject?.ShareId is { } brought ? [new ShareIdentity(brought)] : Share ?? [];
+    protected override IEnumerable<SharesToRead> Inputs =>
+        InputObject is { } item ? [new SharesToRead(item)] : Share?.Select(share => new SharesToRead(share)) ?? [];
+
+    /// <inheritdoc />
+    protected override int GroupSize => ParameterSetName == OfItemSet ? Paging.MaxIdsPerQuery : 1;
 
     /// <inheritdoc />
     protected override void Process()
     {
-        if (ParameterSetName == ShareSet || InputObject?.ShareId is not null)
+        if (ParameterSetName != ListSet)
         {
             base.Process();
+            return;
         }
-        else if (InputObject is { } own)
-        {
-            Stream(Acting.Shares.ListAsync(new ShareFilter { Direction = ShareDirection.Outgoing, ItemIds = [own.Id] }, StopToken));
-        }
-        else
-        {
-            var filter = Await(FilterAsync);
-            Stream(Acting.Shares.ListAsync(filter, StopToken).Take(First));
-        }
+
+        var filter = Await(FilterAsync);
+        Stream(Acting.Shares.ListAsync(filter, StopToken).Take(First));
     }
 
     /// <inheritdoc />
-    protected override async IAsyncEnumerable<MeecoShare> RunAsync(
-        ShareIdentity input, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        yield return await Acting.Shares.GetAsync(input.Reference, cancel).ConfigureAwait(false);
-    }
+    protected override Task PrepareAsync(IReadOnlyList<SharesToRead> inputs, CancellationToken cancel) =>
+        SharesToRead.ReadAsync(inputs, Acting, cancel);
 
     /// <inheritdoc />
-    protected override object TargetOf(ShareIdentity input) => input.Source;
+    protected override IAsyncEnumerable<MeecoShare> RunAsync(SharesToRead input, CancellationToken cancel) => input.GetAsync(Acting, cancel);
+
+    /// <inheritdoc />
+    protected override object TargetOf(SharesToRead input) => input.Source;
 
     private async Task<ShareFilter> FilterAsync(CancellationToken cancel)
     {
