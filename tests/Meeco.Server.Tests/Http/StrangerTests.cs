@@ -11,6 +11,8 @@ public sealed partial class StrangerTests(MeecoServer server) : IClassFixture<Me
     private static readonly string[] Open =
     [
         "GET /health",
+        "GET /health/live",
+        "GET /health/ready",
         "GET /vault/version",
         "GET /keystore/version",
         "POST /keystore/srp/username",
