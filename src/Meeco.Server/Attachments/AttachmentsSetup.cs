@@ -13,7 +13,7 @@ internal static class AttachmentsSetup
     public static IServiceCollection AddAttachments(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddSingleton(MakeStore);
+        services.AddSingleton(provider => MakeStore(provider.GetRequiredService<IOptions<ServerOptions>>()));
         services.AddSingleton<BlobUrls>();
         services.AddSingleton<AttachmentViews>();
         services.AddScoped<AttachmentReading>();
@@ -62,11 +62,8 @@ internal static class AttachmentsSetup
         return new AmazonS3Client(config);
     }
 
-    private static IBlobStore MakeStore(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<ServerOptions>>();
-        return options.Value.S3.Bucket is null
-            ? new FolderBlobStore(options)
-            : new S3BlobStore(MakeClient(options.Value.S3), options);
-    }
+    /// <summary>The store that the settings name.</summary>
+    public static IBlobStore MakeStore(IOptions<ServerOptions> options) => options.Value.S3.Bucket is null
+        ? new FolderBlobStore(options)
+        : new S3BlobStore(MakeClient(options.Value.S3), options);
 }

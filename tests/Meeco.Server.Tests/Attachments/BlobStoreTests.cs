@@ -37,9 +37,12 @@ public sealed class BlobStoreTests
         var half = await Files.OpenAsync(user, "half.png", 2000);
         (await Files.PutBlockAsync(user, half.Url(), Files.BlockId(0), Files.Bytes(1000))).Should(201);
         var before = await Files.StoredAsync(server);
-        await StageAndKeepAsync(server, NoRow);
-        await StageAsync(server, NoRow + 1);
-        (await Files.StoredAsync(server)).Should().HaveCountGreaterThan(before.Count);
+        await using (var scope = server.Scope())
+        {
+            var store = scope.ServiceProvider.GetRequiredService<IBlobStore>();
+            await StageAndKeepAsync(store, NoRow);
+            await StageAsync(store, NoRow + 1);
+        }
 
         await server.RestartAsync();
 
@@ -54,40 +57,37 @@ public sealed class BlobStoreTests
     [Fact]
     public async Task A_place_that_is_opened_is_empty_whatever_was_there_before()
     {
-        await using var server = new MeecoServer();
-        await StageAndKeepAsync(server, NoRow);
+        await using var place = new TestBlobStore();
+        await StageAndKeepAsync(place.Store, NoRow);
 
-        await using var scope = server.Scope();
-        await scope.ServiceProvider.GetRequiredService<IBlobStore>().OpenAsync(NoRow, Cancel);
+        await place.Store.OpenAsync(NoRow, Cancel);
 
-        (await Files.StoredAsync(server)).Should().BeEmpty();
+        (await place.StoredAsync()).Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_block_that_comes_after_its_file_was_completed_changes_nothing_in_it()
     {
-        await using var server = new MeecoServer();
-        await using var scope = server.Scope();
-        var store = scope.ServiceProvider.GetRequiredService<IBlobStore>();
-        var blocks = await StageAndKeepAsync(server, NoRow);
+        await using var place = new TestBlobStore();
+        var blocks = await StageAndKeepAsync(place.Store, NoRow);
 
         // As the last of a block that was on its way when the list was sent: a store takes it or refuses it.
         try
         {
-            await store.StageAsync(NoRow, "late", new MemoryStream([9, 9]), 8, Cancel);
-            await store.StageAsync(NoRow, "first", new MemoryStream([9, 9]), 8, Cancel);
+            await place.Store.StageAsync(NoRow, "late", new MemoryStream([9, 9]), 8, Cancel);
+            await place.Store.StageAsync(NoRow, "first", new MemoryStream([9, 9]), 8, Cancel);
         }
         catch (RefusedException refusal)
         {
             refusal.Status.Should().Be(409);
         }
 
-        await store.TidyAsync(NoRow, blocks, Cancel);
-        await using var read = store.OpenRead(NoRow, blocks);
+        await place.Store.TidyAsync(NoRow, blocks, Cancel);
+        await using var read = place.Store.OpenRead(NoRow, blocks);
         var bytes = new byte[4];
         await read.ReadExactlyAsync(bytes, Cancel);
         bytes.Should().Equal(1, 2, 3, 4);
-        (await Files.StoredAsync(server)).Should().HaveCount(2);
+        (await place.StoredAsync()).Should().HaveCount(2);
     }
 
     [Fact]
@@ -103,19 +103,15 @@ public sealed class BlobStoreTests
         await store.Awaiting(down => down.DeleteAsync(1, Cancel)).Should().ThrowAsync<IOException>();
     }
 
-    private static async Task StageAsync(MeecoServer server, long key)
+    private static async Task StageAsync(IBlobStore store, long key)
     {
-        await using var scope = server.Scope();
-        var store = scope.ServiceProvider.GetRequiredService<IBlobStore>();
         await store.OpenAsync(key, Cancel);
         await store.StageAsync(key, "first", new MemoryStream([1, 2]), 4, Cancel);
     }
 
-    private static async Task<IReadOnlyList<BlobBlock>> StageAndKeepAsync(MeecoServer server, long key)
+    private static async Task<IReadOnlyList<BlobBlock>> StageAndKeepAsync(IBlobStore store, long key)
     {
-        await StageAsync(server, key);
-        await using var scope = server.Scope();
-        var store = scope.ServiceProvider.GetRequiredService<IBlobStore>();
+        await StageAsync(store, key);
         await store.StageAsync(key, "second", new MemoryStream([3, 4]), 4, Cancel);
         return await store.KeepAsync(key, [BlobBlock.NameOf("first"), BlobBlock.NameOf("second")], 4, Cancel);
     }

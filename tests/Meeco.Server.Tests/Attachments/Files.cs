@@ -135,7 +135,12 @@ internal static class Files
     public static async Task<IReadOnlyList<string>> StoredAsync(MeecoServer server)
     {
         await using var scope = server.Scope();
-        var options = scope.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value;
+        return await StoredAsync(scope.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value);
+    }
+
+    /// <inheritdoc cref="StoredAsync(MeecoServer)"/>
+    public static async Task<IReadOnlyList<string>> StoredAsync(ServerOptions options)
+    {
         var names = options.S3.Bucket is null
             ? InFolder(Path.Combine(options.Data, FolderBlobStore.Folder))
             : await TestObjectStore.NamesAsync(options.S3);
