@@ -1,8 +1,5 @@
 using System.Security;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Meeco.Cryptography;
 
 namespace Meeco;
 
@@ -27,20 +24,8 @@ internal static class SessionFile
         bool overwrite,
         CancellationToken cancel)
     {
-        SecretText.CheckPassphrase(passphrase);
-        using var saved = Save(session);
-        var plaintext = JsonSerializer.SerializeToUtf8Bytes(saved, SavedSessionJson.Default.SavedSession);
-        try
-        {
-            // The derivation takes a while and cannot be interrupted; whoever waits for it can.
-            var box = await Task.Run(() => SecretText.Read(passphrase, text => PassphraseBox.Seal(plaintext, text)), cancel)
-                .WaitAsync(cancel).ConfigureAwait(false);
-            await PrivateFile.WriteAsync(path, box, overwrite, cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-        }
+        var box = await SessionPacking.SealAsync(session, passphrase, cancel).ConfigureAwait(false);
+        await PrivateFile.WriteAsync(path, box, overwrite, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Reads a session and takes it up.</summary>
@@ -61,43 +46,15 @@ internal static class SessionFile
     {
         SecretText.CheckPassphrase(passphrase);
         var box = await ReadBoundedAsync(path, cancel).ConfigureAwait(false);
-        using var saved = await Task.Run(() => Open(path, box, passphrase), cancel).WaitAsync(cancel).ConfigureAwait(false);
-        return await accounts.ResumeAsync(
-            new MeecoEnvironment(
-                saved.VaultUrl,
-                saved.KeystoreUrl,
-                saved.VaultSubscriptionKey,
-                saved.KeystoreSubscriptionKey,
-                saved.AllowInsecure),
-            new SessionTokens(saved.KeystoreToken, saved.VaultToken),
-            ReadKeys(path, saved),
-            saved.Kind,
-            saved.UserName,
-            saved.Kind == MeecoSessionKind.Delegate ? saved.UserId : null,
-            cancel).ConfigureAwait(false);
-    }
-
-    private static SavedSession Save(MeecoSession session)
-    {
-        var (apis, keys) = (session.Apis, session.Keys);
-        return new SavedSession
+        var plaintext = await SessionPacking.UnsealAsync(path, box, passphrase, cancel).ConfigureAwait(false);
+        try
         {
-            VaultUrl = session.Environment.VaultUrl,
-            KeystoreUrl = session.Environment.KeystoreUrl,
-            VaultSubscriptionKey = session.Environment.VaultSubscriptionKey,
-            KeystoreSubscriptionKey = session.Environment.KeystoreSubscriptionKey,
-            AllowInsecure = session.Environment.AllowInsecure,
-            Kind = session.Kind,
-            UserId = session.UserId,
-            UserName = session.UserName,
-            KeystoreToken = apis.KeystoreToken.Value,
-            VaultToken = apis.VaultToken.Value ?? throw ClientErrors.SessionEnded(),
-            Secret = keys.SecretOrNull is { } secret ? Encoding.UTF8.GetBytes(secret.Reveal()) : null,
-            PassphraseKey = keys.PassphraseKeyOrNull?.ExportRaw(),
-            Kek = keys.KekOrNull?.ExportRaw(),
-            Dek = keys.DekOrNull?.ExportRaw(),
-            AgentPublicKey = keys.AgentPublicKey,
-        };
+            return await SessionPacking.TakeUpAsync(path, plaintext, accounts, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
     }
 
     private static async Task<byte[]> ReadBoundedAsync(string path, CancellationToken cancel)
@@ -113,69 +70,4 @@ internal static class SessionFile
             throw ClientErrors.SessionFileUnreadable(path, fault.Message);
         }
     }
-
-    private static SavedSession Open(string path, byte[] box, SecureString passphrase)
-    {
-        byte[]? plaintext = null;
-        try
-        {
-            plaintext = SecretText.Read(passphrase, text => PassphraseBox.Open(box, text));
-            return JsonSerializer.Deserialize(plaintext, SavedSessionJson.Default.SavedSession)
-                ?? throw ClientErrors.SessionFileUnreadable(path, "it is empty");
-        }
-        catch (DecryptionFailedException)
-        {
-            throw ClientErrors.SessionFileLocked(path);
-        }
-        catch (CryppoFormatException fault)
-        {
-            throw ClientErrors.SessionFileUnreadable(path, fault.Message);
-        }
-        catch (JsonException)
-        {
-            // Its message could quote what is inside.
-            throw ClientErrors.SessionFileUnreadable(path, "what it holds is no session");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-        }
-    }
-
-    private static SessionKeys ReadKeys(string path, SavedSession saved)
-    {
-        AccountSecret? secret = null;
-        SymmetricKey? passphraseKey = null;
-        SymmetricKey? kek = null;
-        try
-        {
-            secret = saved.Secret is null ? null : ReadSecret(saved.Secret);
-            passphraseKey = ReadKey(saved.PassphraseKey);
-            kek = ReadKey(saved.Kek);
-            return new SessionKeys(secret, passphraseKey, kek, ReadKey(saved.Dek)) { AgentPublicKey = saved.AgentPublicKey };
-        }
-        catch (Exception fault) when (fault is ArgumentException or CryppoFormatException)
-        {
-            secret?.Dispose();
-            passphraseKey?.Dispose();
-            kek?.Dispose();
-            throw ClientErrors.SessionFileUnreadable(path, "a key in it is malformed");
-        }
-    }
-
-    private static AccountSecret ReadSecret(byte[] utf8)
-    {
-        var text = GC.AllocateUninitializedArray<char>(Encoding.UTF8.GetCharCount(utf8), pinned: true);
-        try
-        {
-            Encoding.UTF8.GetChars(utf8, text);
-            return AccountSecret.Parse(text);
-        }
-        finally
-        {
-            Array.Clear(text);
-        }
-    }
-
-    private static SymmetricKey? ReadKey(byte[]? raw) => raw is null ? null : SymmetricKey.Import(raw);
 }

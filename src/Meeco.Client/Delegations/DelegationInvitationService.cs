@@ -165,12 +165,24 @@ internal sealed class DelegationInvitationService(MeecoSession session)
         return await session.Delegations.ClaimAsync(connection, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Declines an invitation to a connected user.</summary>
-    /// <param name="id">Its id.</param>
+    /// <summary>Declines an invitation; its sender can see it then.</summary>
+    /// <param name="reference">Its id, or its token.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>When its sender can see it.</returns>
-    public Task RejectAsync(string id, CancellationToken cancel) =>
-        session.Apis.Delegations.RejectInvitationAsync(id, cancel).OrNotFound(ClientErrors.DelegationInvitationNotFound);
+    /// <returns>The invitation as it is now.</returns>
+    public async Task<MeecoDelegationInvitation> RejectAsync(string reference, CancellationToken cancel)
+    {
+        var invitation = await GetAsync(reference, cancel).ConfigureAwait(false);
+        if (invitation.Token is { } token)
+        {
+            var answer = await session.Apis.Connections.RejectInvitationAsync(token, cancel)
+                .OrNotFound(ClientErrors.DelegationInvitationNotFound).ConfigureAwait(false);
+            return DelegationMapping.Map(answer.Invitation, session.Keys);
+        }
+
+        await session.Apis.Delegations.RejectInvitationAsync(invitation.Id!, cancel)
+            .OrNotFound(ClientErrors.DelegationInvitationNotFound).ConfigureAwait(false);
+        return await GetAsync(reference, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Takes an own invitation back.</summary>
     /// <param name="invitation">The invitation.</param>

@@ -95,16 +95,16 @@ internal static class ClientErrors
         "The servers no longer know the saved session.",
         "Connect again with Connect-Meeco.");
 
-    public static MeecoException SessionFileUnreadable(string path, string reason) => new(
+    public static MeecoException SessionFileUnreadable(string place, string reason) => new(
         "SessionFileUnreadable",
         MeecoErrorCategory.InvalidArgument,
-        $"The session file '{path}' cannot be read: {reason.TrimEnd('.')}.",
-        "Name a file that Export-MeecoSession wrote.");
+        $"The saved session '{place}' cannot be read: {reason.TrimEnd('.')}.",
+        "Name one that Export-MeecoSession wrote, and give a passphrase where it was given one.");
 
-    public static MeecoException SessionFileLocked(string path) => new(
+    public static MeecoException SessionFileLocked(string place) => new(
         "SessionFileLocked",
         MeecoErrorCategory.Authentication,
-        $"The session file '{path}' does not open with this passphrase, or it was changed.",
+        $"The saved session '{place}' does not open with this passphrase, or it was changed.",
         "Give the passphrase that it was exported with.");
 
     public static MeecoException SecretFileUnreadable(string path, string reason) => new(

@@ -49,6 +49,10 @@ public static class PassphraseBox
         return box;
     }
 
+    /// <summary>Whether bytes begin as a box does.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    public static bool IsBox(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+
     /// <summary>Opens a box.</summary>
     /// <param name="box">What <see cref="Seal"/> gave.</param>
     /// <param name="passphrase">The passphrase, which the caller zeroes.</param>

@@ -36,8 +36,64 @@ internal static class MeecoErrors
     public static MeecoException ServerNotFound(string place) => new(
         "ServerNotFound",
         MeecoErrorCategory.NotFound,
-        $"There is no Meeco.Server at '{place}', or it needs the command 'dotnet', which is not on the path.",
-        "Give the folder of the server with -ServerPath.");
+        $"There is no Meeco.Server at '{place}'.",
+        "Put Meeco.Server beside the module, or give its folder or zip file with -ServerPath.");
+
+    /// <summary>There is a server, and nothing that runs it.</summary>
+    public static MeecoException DotnetMissing(string remedy) => new(
+        "DotnetMissing",
+        MeecoErrorCategory.NotFound,
+        "The server needs the command 'dotnet', which is neither on the path nor in DOTNET_ROOT.",
+        remedy);
+
+    /// <summary>There is dotnet, and not the runtime that the server needs.</summary>
+    public static MeecoException ServerRuntimeMissing(string dotnet, string remedy) => new(
+        "ServerRuntimeMissing",
+        MeecoErrorCategory.NotFound,
+        $"The server needs the ASP.NET Core runtime 10, which '{dotnet}' does not have.",
+        remedy);
+
+    /// <summary>A file that is to hold a server is none.</summary>
+    public static MeecoException ServerArchiveUnreadable(string path, string reason) => new(
+        "ServerArchiveUnreadable",
+        MeecoErrorCategory.InvalidArgument,
+        $"The server cannot be taken out of '{path}': {reason.TrimEnd('.')}.",
+        "Download Meeco.Server again, or expand it and give the folder with -ServerPath.");
+
+    /// <summary>A vault is named, and nothing that knows vaults is installed.</summary>
+    public static MeecoException SecretManagementMissing() => new(
+        "SecretManagementMissing",
+        MeecoErrorCategory.NotFound,
+        "-Vault needs the module Microsoft.PowerShell.SecretManagement, which is not installed.",
+        "Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore; or give a file with -Path.");
+
+    /// <summary>No vault has that name.</summary>
+    public static MeecoException VaultNotFound(string vault) => new(
+        "VaultNotFound",
+        MeecoErrorCategory.NotFound,
+        $"No vault '{vault}' is registered.",
+        "Get-SecretVault lists them; Register-SecretVault makes one known.");
+
+    /// <summary>A vault did not do what it was asked.</summary>
+    public static MeecoException VaultFailed(string vault, string reason) => new(
+        "VaultFailed",
+        MeecoErrorCategory.InvalidState,
+        $"The vault '{vault}' failed: {reason.TrimEnd('.')}.",
+        "Test-SecretVault tells more; a vault that is locked is opened with Unlock-SecretVault.");
+
+    /// <summary>A vault has a secret of that name.</summary>
+    public static MeecoException SecretExists(string secret, string vault) => new(
+        "SecretExists",
+        MeecoErrorCategory.InvalidState,
+        $"There is a secret '{secret}' in the vault '{vault}' already.",
+        "Choose another name with -Name, or replace it with -Force.");
+
+    /// <summary>A vault has no secret of that name.</summary>
+    public static MeecoException SecretNotFound(string secret, string vault) => new(
+        "SecretNotFound",
+        MeecoErrorCategory.NotFound,
+        $"There is no secret '{secret}' in the vault '{vault}'.",
+        "Get-SecretInfo lists what is there; give the name with -Name.");
 
     /// <summary>A server ended, or stayed silent, instead of serving.</summary>
     public static MeecoException ServerStartFailed(string reason) => new(

@@ -83,6 +83,11 @@ internal sealed partial class ServerProcess : IDisposable
         if (await Task.WhenAny(_listening.Task, exited).ConfigureAwait(false) == exited)
         {
             await exited.ConfigureAwait(false);
+            if (ServerRuntime.IsMissing(_process.ExitCode))
+            {
+                throw MeecoErrors.ServerRuntimeMissing(_process.StartInfo.FileName, ServerRuntime.Remedy);
+            }
+
             throw MeecoErrors.ServerStartFailed($"The server ended with exit code {_process.ExitCode} before it answered.{Environment.NewLine}{LastOutput}");
         }
 

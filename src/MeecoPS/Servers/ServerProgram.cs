@@ -1,4 +1,5 @@
 using System.Reflection;
+using MeecoPS.Errors;
 
 namespace MeecoPS.Servers;
 
@@ -15,9 +16,10 @@ internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Argu
 
     /// <summary>
     /// Where the server is looked for: beside the folder that the module was imported from; for a module that the
-    /// gallery's client installed, whose folder is a version's, also beside the folder of all its versions.
+    /// gallery's client installed, whose folder is a version's, also beside the folder of all its versions. It is
+    /// a folder, or the zip file as it was downloaded.
     /// </summary>
-    public static string DefaultFolder { get; } = FindDefaultFolder(
+    public static string DefaultFolder => FindDefaultFolder(
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "..")));
 
     /// <summary>Finds the server's program.</summary>
@@ -43,17 +45,36 @@ internal sealed record ServerProgram(string FileName, IReadOnlyList<string> Argu
         }
 
         // The executable beside a dll looks for .NET at its standard place only; `dotnet` knows where it is itself.
-        return FindDotnet() is { } dotnet ? new ServerProgram(dotnet, [path], folder) : null;
+        return FindDotnet() is { } dotnet
+            ? new ServerProgram(dotnet, [path], folder)
+            : throw MeecoErrors.DotnetMissing(ServerRuntime.Remedy);
     }
 
     private static string FindDefaultFolder(string module)
     {
         var beside = Path.GetFullPath(Path.Combine(module, "..", Name));
         var besideAllVersions = Path.GetFullPath(Path.Combine(module, "..", "..", Name));
-        return Version.TryParse(Path.GetFileName(module), out _) && !Directory.Exists(beside) && Directory.Exists(besideAllVersions)
-            ? besideAllVersions
-            : beside;
+        if (Directory.Exists(beside))
+        {
+            return beside;
+        }
+
+        var isVersion = Version.TryParse(Path.GetFileName(module), out _);
+        if (isVersion && Directory.Exists(besideAllVersions))
+        {
+            return besideAllVersions;
+        }
+
+        return FindArchive(Path.Combine(module, ".."))
+            ?? (isVersion ? FindArchive(Path.Combine(module, "..", "..")) : null)
+            ?? beside;
     }
+
+    // As it was downloaded. The newest, if there are several.
+    private static string? FindArchive(string folder) => Directory.EnumerateFiles(folder, $"{Name}.*.zip")
+        .OrderByDescending(File.GetLastWriteTimeUtc)
+        .Select(Path.GetFullPath)
+        .FirstOrDefault();
 
     private static string? FindDotnet()
     {

@@ -115,6 +115,21 @@ public sealed class DelegationTests(Story story)
     }
 
     [Fact]
+    public void An_invitation_with_a_token_is_declined_by_whoever_was_given_it()
+    {
+        using var shell = story.As("alice");
+
+        shell.Run("""
+            $handedOver = New-MeecoDelegationInvitation Dora -Session $alice
+            Deny-MeecoDelegationInvitation $handedOver.Token -WhatIf -Session $bob
+            (Deny-MeecoDelegationInvitation (Get-MeecoDelegationInvitation $handedOver.Token -Session $bob) -PassThru -Session $bob).State
+            (Get-MeecoDelegationInvitation $handedOver -Session $alice).State
+            """).Succeeded().Lines.Should().Equal("Rejected", "Rejected");
+        shell.Run("Approve-MeecoDelegationInvitation $handedOver.Token -Force -Session $bob; Deny-MeecoDelegationInvitation 'no such' -Session $bob")
+            .ErrorIds.Should().Equal("DelegationInvitationNotFound", "DelegationInvitationNotFound");
+    }
+
+    [Fact]
     public void A_child_user_is_used_by_its_parent()
     {
         using var shell = story.As("alice");

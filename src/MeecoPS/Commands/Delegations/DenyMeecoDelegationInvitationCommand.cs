@@ -6,14 +6,14 @@ using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Delegations;
 
-/// <summary>Declines invitations to act for a connected user; who invited sees it.</summary>
+/// <summary>Declines invitations to act for another user; who invited sees it.</summary>
 [Cmdlet(VerbsLifecycle.Deny, "MeecoDelegationInvitation", SupportsShouldProcess = true)]
 [OutputType(typeof(MeecoDelegationInvitation))]
 public sealed class DenyMeecoDelegationInvitationCommand : MeecoBulkCmdlet<DelegationInvitationIdentity, MeecoDelegationInvitation>
 {
-    /// <summary>The invitations to decline: objects or ids.</summary>
+    /// <summary>The invitations to decline: objects, ids, or tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DelegationInvitationId", "Id")]
+    [Alias("DelegationInvitationId", "Id", "Token")]
     public DelegationInvitationIdentity[] Invitation { get; set; } = [];
 
     /// <summary>Hands on the invitations as they are now.</summary>
@@ -30,8 +30,7 @@ public sealed class DenyMeecoDelegationInvitationCommand : MeecoBulkCmdlet<Deleg
     protected override async IAsyncEnumerable<MeecoDelegationInvitation> RunAsync(
         DelegationInvitationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await Acting.DelegationInvitations.RejectAsync(input.Reference, cancel).ConfigureAwait(false);
-        yield return await Acting.DelegationInvitations.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return await Acting.DelegationInvitations.RejectAsync(input.Reference, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

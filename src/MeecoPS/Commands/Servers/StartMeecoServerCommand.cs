@@ -25,7 +25,7 @@ public sealed class StartMeecoServerCommand : MeecoCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The server's folder or program; by default the one that lies beside the module.</summary>
+    /// <summary>The server's folder, its program or its zip file; by default what lies beside the module.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ServerPath { get; set; }
@@ -40,13 +40,14 @@ public sealed class StartMeecoServerCommand : MeecoCmdlet
     protected override void Process()
     {
         var place = ServerPath is null ? ServerProgram.DefaultFolder : GetUnresolvedProviderPathFromPSPath(ServerPath);
-        var program = ServerProgram.Find(place) ?? throw MeecoErrors.ServerNotFound(place);
+        var program = ServerArchive.IsArchive(place) ? null : Find(place);
         var data = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(data ?? "a temporary data folder", "Start a Meeco server"))
         {
             return;
         }
 
+        program ??= Find(Await(cancel => ServerArchive.ExpandAsync(place, cancel)));
         var store = RunspaceStore.Current;
         var server = Await(async cancel =>
         {
@@ -60,4 +61,6 @@ public sealed class StartMeecoServerCommand : MeecoCmdlet
         WriteVerbose($"The server listens on {server.Url}; its data is in '{server.Path}'.");
         WriteObject(server);
     }
+
+    private static ServerProgram Find(string place) => ServerProgram.Find(place) ?? throw MeecoErrors.ServerNotFound(place);
 }
