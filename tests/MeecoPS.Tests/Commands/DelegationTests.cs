@@ -122,7 +122,7 @@ public sealed class DelegationTests(Story story)
         shell.Run("""
             $handedOver = New-MeecoDelegationInvitation Dora -Session $alice
             Deny-MeecoDelegationInvitation $handedOver.Token -WhatIf -Session $bob
-            (Deny-MeecoDelegationInvitation (Get-MeecoDelegationInvitation $handedOver.Token -Session $bob) -PassThru -Session $bob).State
+            (Get-MeecoDelegationInvitation $handedOver.Token -Session $bob | Deny-MeecoDelegationInvitation -PassThru -Session $bob).State
             (Get-MeecoDelegationInvitation $handedOver -Session $alice).State
             """).Succeeded().Lines.Should().Equal("Rejected", "Rejected");
         shell.Run("Approve-MeecoDelegationInvitation $handedOver.Token -Force -Session $bob; Deny-MeecoDelegationInvitation 'no such' -Session $bob")

@@ -17,7 +17,8 @@ public sealed class ApproveMeecoDelegationInvitationCommand : MeecoBulkCmdlet<De
 {
     /// <summary>The invitations to accept: objects, ids, or tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DelegationInvitationId", "Id", "Token")]
+    // Not by the names of an invitation's own properties: either may be empty, and an empty one would hide the object itself.
+    [Alias("DelegationInvitationId")]
     public DelegationInvitationIdentity[] Invitation { get; set; } = [];
 
     /// <summary>What a new connection will be called on this side.</summary>

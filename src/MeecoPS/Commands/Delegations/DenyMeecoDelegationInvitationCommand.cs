@@ -13,7 +13,8 @@ public sealed class DenyMeecoDelegationInvitationCommand : MeecoBulkCmdlet<Deleg
 {
     /// <summary>The invitations to decline: objects, ids, or tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DelegationInvitationId", "Id", "Token")]
+    // Not by the names of an invitation's own properties: either may be empty, and an empty one would hide the object itself.
+    [Alias("DelegationInvitationId")]
     public DelegationInvitationIdentity[] Invitation { get; set; } = [];
 
     /// <summary>Hands on the invitations as they are now.</summary>

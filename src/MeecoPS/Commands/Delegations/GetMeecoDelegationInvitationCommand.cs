@@ -18,7 +18,8 @@ public sealed class GetMeecoDelegationInvitationCommand : MeecoBulkCmdlet<Delega
 
     /// <summary>The invitations to read: objects, ids, or tokens of anybody's.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InvitationSet)]
-    [Alias("DelegationInvitationId", "Id", "Token")]
+    // Not by the names of an invitation's own properties: either may be empty, and an empty one would hide the object itself.
+    [Alias("DelegationInvitationId")]
     public DelegationInvitationIdentity[]? Invitation { get; set; }
 
     /// <summary>Only invitations that were sent to the user.</summary>
