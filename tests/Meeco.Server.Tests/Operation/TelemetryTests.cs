@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Meeco.Server.Tests.Operation;
 
+[Collection<Alone>]
 public sealed class TelemetryTests
 {
     private const string Token = "TheTokenOfAnInvitation";

@@ -4,7 +4,8 @@ using MeecoPS.Tests.Support;
 namespace MeecoPS.Tests.Commands;
 
 /// <summary>Organizations, their members and services, with one organization that all tests share.</summary>
-public sealed class OrganizationTests(OrganizationStage stage) : IClassFixture<OrganizationStage>
+[Collection<OneOrganization>]
+public sealed class OrganizationTests(OrganizationStage stage)
 {
     [Fact]
     public void An_organization_is_asked_for_changed_and_taken_back()

@@ -3,7 +3,8 @@ using MeecoPS.Tests.Hosting;
 namespace MeecoPS.Tests.Errors;
 
 /// <summary>Errors that a user gets in the shell, and that no test of the command itself is about.</summary>
-public sealed class ProvokedErrorTests(Story story, OrganizationStage stage) : IClassFixture<OrganizationStage>
+[Collection<OneOrganization>]
+public sealed class ProvokedErrorTests(Story story, OrganizationStage stage)
 {
     [Fact]
     public void A_task_that_is_done_stays_done()
