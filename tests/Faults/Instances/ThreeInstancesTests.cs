@@ -1,6 +1,5 @@
 using System.Globalization;
 using Meeco.Faults.Stage;
-using MeecoPS.Tests.Hosting;
 
 namespace Meeco.Faults.Instances;
 
@@ -80,36 +79,6 @@ public sealed class ThreeInstancesTests(World world, InstancesStage stage) : ICl
 
         // A runner whose upload was answered by nobody finds the task done, and does not count it as its own twice.
         completed.Should().BeLessThanOrEqualTo(World.Items);
-    }
-
-    [Fact]
-    public async Task The_story_is_told_though_each_call_goes_to_another_instance()
-    {
-        stage.RequirePostgres();
-        await using var instances = await stage.StartAsync();
-        using var shell = new HostedShell();
-
-        var told = shell.Run(string.Create(CultureInfo.InvariantCulture, $$"""
-            Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore
-            $passphrase = [System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword
-            $alice = New-MeecoUser -Passphrase $passphrase
-            $bob = New-MeecoUser -Passphrase $passphrase
-            $carlos = New-MeecoUser -Passphrase $passphrase
-            $null = New-MeecoConnection -From $alice -To $bob -FromName Alice -ToName Bob
-            $null = New-MeecoConnection -From $bob -To $carlos -FromName Bob -ToName Carlos
-            $car = New-MeecoItem vehicle DeLorean @{ licence_plate = 'NotACatDefsACar' } -Session $alice
-            $null = New-MeecoShare $car -Connection Bob -Terms 'Not for sale.' -OnShare -Session $alice
-            $null = Get-MeecoShare -Direction Incoming -Session $bob | Approve-MeecoShare -Session $bob
-            $null = Get-MeecoItem DeLorean -Session $bob | New-MeecoShare -Connection Carlos -Session $bob
-            $null = Get-MeecoShare -Direction Incoming -Acceptance Required -Session $carlos | Approve-MeecoShare -Session $carlos
-            $null = Set-MeecoItem $car -Slot @{ licence_plate = 'OUTATIME' } -Session $alice -WarningAction SilentlyContinue
-            $null = Invoke-MeecoClientTaskBatch -Session $alice
-            (Get-MeecoItem DeLorean -Session $bob)['licence_plate']
-            (Get-MeecoItem DeLorean -Session $carlos)['licence_plate']
-            """)).Succeeded();
-
-        told.Output.Select(plate => plate.ToString()).Should().Equal("OUTATIME", "OUTATIME");
-        instances.Balancer.Answered.Should().OnlyContain(answered => answered > 0);
     }
 
     private static int Kills => Form.IsNightly ? 20 : 1;
