@@ -119,26 +119,21 @@ internal sealed class S3BlobStore(IAmazonS3 client, IOptions<ServerOptions> opti
         }
 
         var blocks = BlockIntake.Measure(sizes, names, byteSize);
-        var toCopy = blocks.Select(block => block.FileName).Distinct().Where(staged.ContainsKey).Select(name => staged[name]);
-        var gone = 0;
+        var toCopy = blocks.Select(block => block.FileName).Distinct().Where(staged.ContainsKey);
         await Parallel.ForEachAsync(
             toCopy,
             new ParallelOptions { MaxDegreeOfParallelism = CopiesAtOnce, CancellationToken = cancel },
-            async (block, inner) =>
-            {
-                if (!await TryCopyAsync(block, Kept(key) + NameIn(block), inner))
+            async (name, inner) => await CallAsync(() => client.CopyObjectAsync(
+                new CopyObjectRequest
                 {
-                    Interlocked.Increment(ref gone);
-                }
-            });
-
-        // The same list came twice at once, and the other has tidied up: then everything is in its place.
-        return gone == 0
-            ? blocks
-            : BlockIntake.Measure(
-                await ListAsync(Kept(key), cancel).ToDictionaryAsync(NameIn, block => block.Size ?? 0, cancellationToken: cancel),
-                names,
-                byteSize);
+                    SourceBucket = Bucket,
+                    SourceKey = staged[name].Key,
+                    ETagToMatch = staged[name].ETag,
+                    DestinationBucket = Bucket,
+                    DestinationKey = Kept(key) + name,
+                },
+                inner)));
+        return blocks;
     }
 
     /// <inheritdoc/>
@@ -194,27 +189,6 @@ internal sealed class S3BlobStore(IAmazonS3 client, IOptions<ServerOptions> opti
     private string Staged(long key) => FormattableString.Invariant($"{Staging}{key:x}/");
 
     private string Kept(long key) => FormattableString.Invariant($"{Keeping}{key:x}/");
-
-    private async Task<bool> TryCopyAsync(S3Object block, string target, CancellationToken cancel)
-    {
-        var request = new CopyObjectRequest
-        {
-            SourceBucket = Bucket,
-            SourceKey = block.Key,
-            ETagToMatch = block.ETag,
-            DestinationBucket = Bucket,
-            DestinationKey = target,
-        };
-        try
-        {
-            await CallAsync(() => client.CopyObjectAsync(request, cancel), passes: HttpStatusCode.NotFound);
-            return true;
-        }
-        catch (AmazonS3Exception)
-        {
-            return false;
-        }
-    }
 
     private async Task<string?> ReadOwnerAsync(CancellationToken cancel)
     {
