@@ -17,13 +17,15 @@ internal sealed class FolderBlobStore(IOptions<ServerOptions> options) : IBlobSt
     /// <summary>The file that says whose blobs these are.</summary>
     public const string OwnerFile = "installation";
 
+    private const string Complete = "kept";
+
     private string Root => Path.Combine(options.Value.Data, Folder);
 
     private string Arriving => Path.Combine(Root, "arriving");
 
     private string Staging => Path.Combine(Root, "staged");
 
-    private string Keeping => Path.Combine(Root, "kept");
+    private string Keeping => Path.Combine(Root, Complete);
 
     /// <inheritdoc/>
     public async Task ClaimAsync(string installation, CancellationToken cancel)
@@ -187,16 +189,17 @@ internal sealed class FolderBlobStore(IOptions<ServerOptions> options) : IBlobSt
     {
         // Nothing to wait for on a disk; other stores have.
         await Task.CompletedTask;
-        foreach (var folder in FoldersOf(Staging, SearchOption.TopDirectoryOnly).Concat(FoldersOf(Keeping, SearchOption.AllDirectories)))
+        foreach (var (key, _) in Keyed(FoldersIn(Staging)).Concat(KeptIn(Root)))
         {
             cancel.ThrowIfCancellationRequested();
-            if (long.TryParse(folder.Name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key)
-                && folder.FullName == (folder.Parent!.Name == Path.GetFileName(Staging) ? Staged(key) : Kept(key)))
-            {
-                yield return key;
-            }
+            yield return key;
         }
     }
+
+    /// <summary>The complete blobs of a store, with the folders of their blocks.</summary>
+    /// <param name="root">The folder that is called <see cref="Folder"/>.</param>
+    public static IEnumerable<(long Key, string Path)> KeptIn(string root) =>
+        Keyed(FoldersIn(Path.Combine(root, Complete)).SelectMany(FoldersIn));
 
     /// <summary>Deletes all blobs: for data that goes with the server.</summary>
     /// <param name="data">The data folder.</param>
@@ -221,8 +224,18 @@ internal sealed class FolderBlobStore(IOptions<ServerOptions> options) : IBlobSt
         }
     }
 
-    private static IEnumerable<DirectoryInfo> FoldersOf(string root, SearchOption depth) =>
-        Directory.Exists(root) ? new DirectoryInfo(root).EnumerateDirectories("*", depth) : [];
+    private static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+
+    private static IEnumerable<(long Key, string Path)> Keyed(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            if (long.TryParse(Path.GetFileName(folder), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key))
+            {
+                yield return (key, folder);
+            }
+        }
+    }
 
     private string Staged(long key) => Path.Combine(Staging, FormattableString.Invariant($"{key:x}"));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Meeco.Server.Attachments;
 using Meeco.Server.Operation.Commands;
 using Meeco.Server.Storage;
@@ -15,7 +14,6 @@ namespace Meeco.Server.Operation.Backup;
 internal sealed class FolderBackup(IOptions<ServerOptions> options, DatabaseAddress address)
 {
     private const int Tries = 20;
-    private const string Kept = "kept";
 
     /// <summary>Makes the copy.</summary>
     /// <param name="target">A folder that is empty or not there.</param>
@@ -76,7 +74,7 @@ internal sealed class FolderBackup(IOptions<ServerOptions> options, DatabaseAddr
             await CopyAsync(own, Path.Combine(folder, Path.GetFileName(own)), cancel);
         }
 
-        foreach (var blob in BlobFolders(Blobs))
+        foreach (var (_, blob) in FolderBlobStore.KeptIn(Blobs))
         {
             await CopyBlobAsync(blob, Path.Combine(folder, Path.GetRelativePath(Blobs, blob)), cancel);
         }
@@ -159,35 +157,26 @@ internal sealed class FolderBackup(IOptions<ServerOptions> options, DatabaseAddr
     }
 
     private static HashSet<long> KeysIn(string target) =>
-        [.. BlobFolders(Path.Combine(target, FolderBlobStore.Folder)).Select(KeyOf)];
+        [.. BlobsIn(target).Select(blob => blob.Key)];
 
     private static void RemoveAllBut(HashSet<long> wanted, string target)
     {
-        foreach (var surplus in BlobFolders(Path.Combine(target, FolderBlobStore.Folder)).Where(blob => !wanted.Contains(KeyOf(blob))).ToList())
+        foreach (var surplus in BlobsIn(target).Where(blob => !wanted.Contains(blob.Key)).ToList())
         {
-            Directory.Delete(surplus, recursive: true);
+            Directory.Delete(surplus.Path, recursive: true);
         }
     }
 
-    private static IEnumerable<string> BlobFolders(string blobs)
-    {
-        var kept = Path.Combine(blobs, Kept);
-        return Directory.Exists(kept)
-            ? Directory.EnumerateDirectories(kept)
-                .SelectMany(Directory.EnumerateDirectories)
-                .Where(blob => long.TryParse(Path.GetFileName(blob), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
-            : [];
-    }
-
-    private static long KeyOf(string blob) => long.Parse(Path.GetFileName(blob), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static IEnumerable<(long Key, string Path)> BlobsIn(string target) =>
+        FolderBlobStore.KeptIn(Path.Combine(target, FolderBlobStore.Folder));
 
     private static BackupRow Describe(string target, string copy)
     {
-        var files = BlobFolders(Path.Combine(target, FolderBlobStore.Folder)).ToList();
+        var files = BlobsIn(target).ToList();
         return new BackupRow(
             Path.GetFullPath(target),
             new FileInfo(copy).Length,
             files.Count,
-            files.SelectMany(Directory.EnumerateFiles).Sum(block => new FileInfo(block).Length));
+            files.SelectMany(blob => Directory.EnumerateFiles(blob.Path)).Sum(block => new FileInfo(block).Length));
     }
 }
