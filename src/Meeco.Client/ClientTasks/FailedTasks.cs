@@ -41,13 +41,14 @@ internal sealed class FailedTasks(MeecoSession session, string workType) : ITask
 
     private async Task<IReadOnlyList<ClientTaskBody>> ClaimAsync(IReadOnlyList<ClientTaskBody> tasks, CancellationToken cancel)
     {
+        using var intake = session.ClientTasks.InWork.Begin();
         var stand = await session.ClientTasks.ChangeAsync(
             tasks.Select(task => task.Id), ClientTaskStates.InProgress, ClientTaskConditions.Failed, cancel).ConfigureAwait(false);
         return
         [
             .. stand.Where(task => task.State == ClientTaskStates.InProgress
                 && task.ClaimedByThisSession != false
-                && session.ClientTasks.InWork.TryTake(task.Id)),
+                && intake.TryTake(task.Id)),
         ];
     }
 }

@@ -19,6 +19,7 @@ internal sealed class WaitingTasks(MeecoSession session, string workType) : ITas
         // Always the first page: what is finished leaves the list. Own claims come with it, so that an answer that was lost
         // loses nothing (docs/RULES.md 9); those that are in work take no place from the others.
         var inWork = session.ClientTasks.InWork;
+        using var intake = inWork.Begin();
         var answer = await session.Apis.ClientTasks.ListAsync(
             new ClientTasksQuery
             {
@@ -29,7 +30,7 @@ internal sealed class WaitingTasks(MeecoSession session, string workType) : ITas
             },
             cancel).ConfigureAwait(false);
         Lease = answer.LeaseSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : UsualLease;
-        var claimed = answer.ClientTasks.Where(task => inWork.TryTake(task.Id)).ToList();
+        var claimed = answer.ClientTasks.Where(task => intake.TryTake(task.Id)).ToList();
         if (claimed.Count > most)
         {
             // Some that were in work when it was asked had been finished when it was answered.

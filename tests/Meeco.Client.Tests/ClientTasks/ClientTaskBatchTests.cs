@@ -127,6 +127,34 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         (await RunAsync(Alice, new BatchOptions())).Should().HaveCountLessThanOrEqualTo(1);
     }
 
+    [Fact]
+    public async Task What_is_finished_while_the_next_tasks_are_claimed_is_not_done_again()
+    {
+        await friends.NewChangedCarsAsync(18);
+        var claims = 0;
+        MeecoSession? alice = null;
+        alice = await SessionAsync(new HookedTransport(async call =>
+        {
+            var answer = await call.SendAsync();
+            if (call.Request.RequestUri!.Query.Contains("change_state=true", StringComparison.Ordinal) && ++claims == 2)
+            {
+                // The answer tells of tasks that were in work then.
+                while (alice!.ClientTasks.InWork.Count > 10)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(5), Cancel);
+                }
+            }
+
+            return answer;
+        }));
+
+        var results = await RunAsync(alice, new BatchOptions());
+
+        results.Should().HaveCount(18).And.OnlyHaveUniqueItems(result => result.ClientTaskId)
+            .And.AllSatisfy(result => result.Outcome.Should().Be(ClientTaskOutcome.Completed));
+        alice.ClientTasks.InWork.Count.Should().Be(0);
+    }
+
     [Fact, Rule("8.3")]
     public async Task No_more_tasks_than_asked_for_are_claimed_ahead()
     {
