@@ -25,10 +25,30 @@ const store = new S3rver({
 });
 const { port } = await store.run();
 
-// Amazon and others decode the whole header; this store leaves the slashes, and its signature no longer fits then.
-store.httpServer.prependListener('request', ({ headers }) => {
-  if ('x-amz-copy-source' in headers) {
-    headers['x-amz-copy-source'] = headers['x-amz-copy-source'].replaceAll('%2F', '/');
+// One call at a time, but for the reading of objects: this store walks, makes and removes the folders of its bucket without minding
+// another call that does the same, and answers 500 then.
+let turn = Promise.resolve();
+const [answer] = store.httpServer.listeners('request');
+store.httpServer.removeAllListeners('request');
+store.httpServer.on('request', (request, response) => {
+  // Amazon and others decode the whole header; this store leaves the slashes, and its signature no longer fits then.
+  if ('x-amz-copy-source' in request.headers) {
+    request.headers['x-amz-copy-source'] = request.headers['x-amz-copy-source'].replaceAll('%2F', '/');
+  }
+
+  const readsObject = request.method === 'GET' && !request.url.includes('list-type=');
+  if (readsObject) {
+    answer(request, response);
+  } else {
+    turn = turn.then(() => new Promise((done) => {
+      if (request.socket.destroyed) {
+        done();
+        return;
+      }
+
+      response.on('close', done);
+      answer(request, response);
+    }));
   }
 });
 

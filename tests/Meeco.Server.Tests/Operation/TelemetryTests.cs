@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
@@ -66,7 +64,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Traces_and_metrics_go_to_the_collector_and_say_nothing_that_a_caller_sent()
     {
-        using var collector = new Collector();
+        await using var collector = await Collector.StartAsync();
         TestUser user;
         await using (var server = MeecoServer.With(("OtlpEndpoint", collector.Address)))
         {
@@ -104,45 +102,5 @@ public sealed class TelemetryTests
             CreatedAt = server.Clock.GetUtcNow(),
         });
         await db.SaveChangesAsync(Cancel);
-    }
-
-    /// <summary>Takes what is sent to it, and keeps it as text: names and values stand in it as they are.</summary>
-    private sealed class Collector : IDisposable
-    {
-        private readonly HttpListener _listener = new();
-
-        public Collector()
-        {
-            Address = $"http://127.0.0.1:{FreePort.Find()}";
-            _listener.Prefixes.Add($"{Address}/");
-            _listener.Start();
-            _ = TakeAsync();
-        }
-
-        public string Address { get; }
-
-        public ConcurrentDictionary<string, string> Received { get; } = [];
-
-        public void Dispose() => _listener.Close();
-
-        private async Task TakeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    using var body = new MemoryStream();
-                    await context.Request.InputStream.CopyToAsync(body, CancellationToken.None);
-                    var text = Encoding.Latin1.GetString(body.ToArray());
-                    Received.AddOrUpdate(context.Request.Url!.AbsolutePath, text, (_, before) => before + text);
-                    context.Response.Close();
-                }
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
     }
 }
