@@ -35,5 +35,16 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
+    /// <summary>Waits until a text came at a path.</summary>
+    public async Task WaitForAsync(string path, string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!Received.GetValueOrDefault(path, "").Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        }
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
