@@ -8,6 +8,8 @@ if (command.Kind == CommandKind.Usage)
     return wanted ? ExitCodes.Success : ExitCodes.Usage;
 }
 
+// The engine counts its users for its makers unless it is told not to, and asks once, when it starts.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 using var interrupt = new Interrupt();
 using var session = ShellSession.Open(interrupt);
 return session is null ? ExitCodes.NotReady : session.Run(command);

@@ -22,7 +22,9 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Meeco.Server").DisableDefaultFonts().DisableTelemetry());
+        app.MapScalarApiReference(
+            "/docs",
+            options => options.WithTitle("Meeco.Server").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
     }
 
     /// <summary>Tells the document about the parameters of <see cref="PageRequest"/>.</summary>

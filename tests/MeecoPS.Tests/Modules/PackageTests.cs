@@ -139,6 +139,33 @@ public sealed class PackageTests
             .Should().Contain("Meeco.Server.dll").And.NotContain(["Meeco.Server", "Meeco.Server.exe"]);
     }
 
+    [Fact]
+    public void What_is_of_others_is_named_with_its_licence_in_both()
+    {
+        var module = Packages(Path.Combine(Installation.Module, "bin", "MeecoPS.deps.json"));
+        var server = Packages(Path.Combine(Installation.Server, "Meeco.Server.deps.json"));
+        var expected = module.Union(server)
+            .Select(package => $"{package} {(!server.Contains(package) ? "module" : module.Contains(package) ? "both" : "server")}");
+
+        foreach (var folder in new[] { Installation.Module, Installation.Server })
+        {
+            File.Exists(Path.Combine(folder, "LICENSE")).Should().BeTrue();
+            var notices = File.ReadAllText(Path.Combine(folder, "THIRD-PARTY-NOTICES.md"));
+            var rows = notices.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+
+            rows.Select(row => $"{row[1]}/{row[2]} {row[3]}").Should().BeEquivalentTo(expected, "whoever takes a new version looks at its licence");
+            rows.Select(row => row[4]).Should().OnlyContain(licence => notices.Contains($"\n## {licence}\n"));
+            rows.Should().OnlyContain(row => row[5].StartsWith("(c) "));
+        }
+    }
+
+    private static HashSet<string> Packages(string dependencies)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(dependencies));
+        return [.. file.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == "package").Select(library => library.Name)];
+    }
+
     private static IEnumerable<string> Cmdlets() => BuiltAssemblies.Load("MeecoPS").GetExportedTypes()
         .SelectMany(type => type.GetCustomAttributes<CmdletAttribute>(inherit: false))
         .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MeecoPS.Tests.Secrets;
 
 namespace MeecoPS.Tests.Support;
 
@@ -115,6 +116,12 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["MEECOPS_MODULE"] = module ?? Installation.Module;
+        if (program == "dotnet")
+        {
+            // Ours says so itself.
+            start.Environment.Remove(NetworkWatch.SilentEngine);
+        }
+
         return new ChildProcess(start);
     }
 }
