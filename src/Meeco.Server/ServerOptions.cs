@@ -130,6 +130,10 @@ internal sealed class ServerOptions
     /// </summary>
     public bool OnShareMayOutliveItsParent { get; set; }
 
+    /// <summary>How long a share is kept that is over, withheld, so that its sender may let it last longer.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36600.00:00:00")]
+    public TimeSpan ExpiredShareLifetime { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>The most slots an item may have.</summary>
     [Range(1, 100_000)]
     public int MaxSlotsPerItem { get; set; } = 1000;
@@ -176,4 +180,8 @@ internal sealed class ServerOptions
     /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is remembered.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan IdempotentAnswerLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often what is over is removed, by one of the instances on a database.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -21,7 +21,6 @@ internal static class AdmissionEndpoints
         KeystoreCaller caller,
         MeecoDb db,
         Transactions transactions,
-        Housekeeping housekeeping,
         TimeProvider clock,
         IOptions<ServerOptions> options,
         CancellationToken cancel)
@@ -31,7 +30,6 @@ internal static class AdmissionEndpoints
             async inner =>
             {
                 await db.AdmissionTokens.Where(earlier => earlier.KeystoreUserKey == caller.UserKey).ExecuteDeleteAsync(inner);
-                await housekeeping.SweepAsync<AdmissionToken>(inner);
                 db.Add(new AdmissionToken
                 {
                     KeystoreUserKey = caller.UserKey,

@@ -14,7 +14,6 @@ namespace Meeco.Server.Accounts;
 /// </summary>
 internal sealed class LoginThrottle(
     MeecoDb db,
-    Housekeeping housekeeping,
     IHttpContextAccessor accessor,
     ServerMetrics metrics,
     TimeProvider clock,
@@ -41,7 +40,6 @@ internal sealed class LoginThrottle(
     /// <exception cref="RefusedException">429: the name or the address is closed; nothing is counted.</exception>
     public async Task CountAsync(string username, CancellationToken cancel)
     {
-        await housekeeping.SweepAsync<LoginAttempt>(cancel);
         await RequireOpenAsync(username, cancel);
         foreach (var limit in LimitsOf(username))
         {

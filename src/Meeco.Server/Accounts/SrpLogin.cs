@@ -16,7 +16,6 @@ namespace Meeco.Server.Accounts;
 internal sealed class SrpLogin(
     MeecoDb db,
     Transactions transactions,
-    Housekeeping housekeeping,
     LoginThrottle throttle,
     ServerSecrets secrets,
     TimeProvider clock,
@@ -99,7 +98,6 @@ internal sealed class SrpLogin(
 
     private async Task MakeRoomAsync(string username, CancellationToken cancel)
     {
-        await housekeeping.SweepAsync<SrpChallenge>(cancel);
         var surplus = await db.SrpChallenges
             .Where(challenge => challenge.Username == username)
             .OrderByDescending(challenge => challenge.Key)

@@ -9,16 +9,16 @@ namespace Meeco.Server.Accounts;
 internal sealed class UserSessions(
     MeecoDb db,
     Transactions transactions,
-    Housekeeping housekeeping,
+    TimeProvider clock,
     IOptions<ServerOptions> options)
 {
     /// <summary>Makes room for one more session inside the caller's transaction: one too many ends the user's oldest.</summary>
     public async Task MakeRoomAsync<T>(long userKey, CancellationToken cancel)
         where T : class, IUserSession
     {
-        await housekeeping.SweepAsync<T>(cancel);
+        var now = clock.GetUtcNow();
         db.RemoveRange(await db.Set<T>()
-            .Where(open => open.UserKey == userKey)
+            .Where(open => open.UserKey == userKey && open.ExpiresAt > now)
             .OrderByDescending(open => open.Key)
             .Skip(options.Value.MaxSessionsPerUser - 1)
             .ToListAsync(cancel));

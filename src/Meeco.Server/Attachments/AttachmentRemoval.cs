@@ -1,5 +1,6 @@
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Attachments;
 
@@ -12,10 +13,10 @@ internal sealed partial class AttachmentRemoval(
     Transactions transactions,
     IBlobStore store,
     TimeProvider clock,
+    IOptions<ServerOptions> options,
     ILogger<AttachmentRemoval> logger)
 {
-    // More than the two that each upload adds, so that a backlog shrinks.
-    private const int InPassing = 20;
+    private const int CollectedAtOnce = 100;
 
     // A request that read an earlier clock may still be about to attach what has just expired.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -38,9 +39,6 @@ internal sealed partial class AttachmentRemoval(
         transactions.AfterCommit(later => QuietlyAsync(() => DeleteAsync(blobs, later)));
     }
 
-    /// <summary>Sweeps in passing, after the transaction that runs now: its failure is no failure of the request.</summary>
-    public void SweepAfterCommit() => transactions.AfterCommit(later => QuietlyAsync(() => SweepAsync(InPassing, later)));
-
     /// <summary>Removes what nobody will use any more: attachments that no slot took, uploads that were given up.</summary>
     /// <param name="most">How many of each at most.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -48,19 +46,21 @@ internal sealed partial class AttachmentRemoval(
     public async Task<int> SweepAsync(int most, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var unused = await transactions.WriteAsync(
-            async inner =>
-            {
-                var keys = await db.Attachments
-                    .Where(attachment => attachment.ExpiresAt <= now)
-                    .OrderBy(attachment => attachment.ExpiresAt)
-                    .Take(most)
-                    .Select(attachment => attachment.Key)
-                    .ToListAsync(inner);
-                await RemoveAsync(keys, inner);
-                return keys.Count;
-            },
-            cancel);
+        var unused = db.Attachments.Where(attachment => attachment.ExpiresAt <= now);
+        var found = await unused
+            .OrderBy(attachment => attachment.ExpiresAt)
+            .Take(most)
+            .Select(attachment => attachment.Key)
+            .ToListAsync(cancel);
+        if (found.Count > 0)
+        {
+            await transactions.WriteAsync(
+                async inner => await RemoveAsync(
+                    await unused.Where(attachment => found.Contains(attachment.Key)).Select(attachment => attachment.Key).ToListAsync(inner),
+                    inner),
+                cancel);
+        }
+
         var over = now - Grace;
         var blobs = await db.AttachmentBlobs
             .Where(blob => blob.ExpiresAt <= over)
@@ -68,28 +68,22 @@ internal sealed partial class AttachmentRemoval(
             .Take(most)
             .Select(blob => blob.Key)
             .ToListAsync(cancel);
-        return unused + await DeleteAsync(blobs, cancel);
+        return found.Count + await DeleteAsync(blobs, cancel);
     }
 
-    /// <summary>Removes all that was left behind, whatever ended the work on it.</summary>
-    public async Task SweepAllAsync(TimeSpan uploadLifetime, CancellationToken cancel)
+    /// <summary>Lets the next sweep remove the files of users who are gone: their attachments went with them.</summary>
+    public Task EndOrphansAsync(CancellationToken cancel) => transactions.WriteAsync(
+        inner => EndAsync(
+            db.AttachmentBlobs.Where(blob => blob.ExpiresAt == null
+                && !db.Attachments.Any(attachment => attachment.MainKey == blob.Key || attachment.ArtifactKey == blob.Key)),
+            inner),
+        cancel);
+
+    /// <summary>Looks through the store, and removes what no row speaks of.</summary>
+    public async Task CollectAsync(CancellationToken cancel)
     {
-        const int Batch = 100;
-
-        // The files of a user who is gone: their attachments went with him.
-        await transactions.WriteAsync(
-            inner => EndAsync(
-                db.AttachmentBlobs.Where(blob => blob.ExpiresAt == null
-                    && !db.Attachments.Any(attachment => attachment.MainKey == blob.Key || attachment.ArtifactKey == blob.Key)),
-                inner),
-            cancel);
-        while (await SweepAsync(Batch, cancel) > 0)
-        {
-            cancel.ThrowIfCancellationRequested();
-        }
-
-        await store.DeleteAbandonedAsync(TimeProvider.System.GetUtcNow() - uploadLifetime, cancel);
-        await foreach (var keys in store.KeysAsync(cancel).Chunk(Batch))
+        await store.DeleteAbandonedAsync(TimeProvider.System.GetUtcNow() - options.Value.UploadLifetime, cancel);
+        await foreach (var keys in store.KeysAsync(cancel).Chunk(CollectedAtOnce))
         {
             await CollectAsync(keys, cancel);
         }

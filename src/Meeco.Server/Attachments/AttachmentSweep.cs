@@ -1,32 +1,39 @@
-using Microsoft.Extensions.Options;
+using Meeco.Server.Storage.Sweeps;
 
 namespace Meeco.Server.Attachments;
 
-/// <summary>Once after the start: removes what an earlier life of the server left behind, while it serves already.</summary>
-internal sealed partial class AttachmentSweep(
-    IServiceScopeFactory scopes,
-    IOptions<ServerOptions> options,
-    ILogger<AttachmentSweep> logger) : BackgroundService
+/// <summary>
+/// Removes files that nobody will use any more; and, when the server has started and once a day, looks through the whole store
+/// for what an interrupted life of a server left behind.
+/// </summary>
+internal sealed class AttachmentSweep(AttachmentRemoval removal, StoreSearch search, TimeProvider clock) : ISweep
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AttachmentRemoval>()
-                .SweepAllAsync(options.Value.UploadLifetime, stoppingToken);
-        }
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-        {
-            // Uploads go on sweeping in passing; a server that serves is worth more than one that has tidied up.
-            LogFailed(fault);
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-    }
+    private const int AtOnce = 100;
 
-    [LoggerMessage(LogLevel.Warning, "Files that nobody needs could not all be removed.")]
-    private partial void LogFailed(Exception fault);
+    public async Task<int> SweepAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var searches = search.IsDue(now);
+        if (searches)
+        {
+            await removal.EndOrphansAsync(cancel);
+        }
+
+        var all = 0;
+        int found;
+        do
+        {
+            found = await removal.SweepAsync(AtOnce, cancel);
+            all += found;
+        }
+        while (found > 0);
+
+        if (searches)
+        {
+            await removal.CollectAsync(cancel);
+            search.Done(now);
+        }
+
+        return all;
+    }
 }

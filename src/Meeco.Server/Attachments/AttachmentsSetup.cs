@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Sweeps;
 using Microsoft.Extensions.Options;
 
 namespace Meeco.Server.Attachments;
@@ -20,7 +21,8 @@ internal static class AttachmentsSetup
         services.AddScoped<AttachmentRemoval>();
         services.AddScoped<AttachmentChanges>();
         services.AddScoped<BlobUploads>();
-        services.AddHostedService<AttachmentSweep>();
+        services.AddSingleton<StoreSearch>();
+        services.AddScoped<ISweep, AttachmentSweep>();
         return services;
     }
 

@@ -11,7 +11,6 @@ internal sealed partial class BlobUploads(
     MeecoDb db,
     Transactions transactions,
     IBlobStore store,
-    AttachmentRemoval removal,
     TimeProvider clock,
     ILogger<BlobUploads> logger,
     IOptions<ServerOptions> options)
@@ -52,7 +51,6 @@ internal sealed partial class BlobUploads(
                 };
                 db.Add(blob);
                 await db.SaveChangesAsync(inner);
-                removal.SweepAfterCommit();
                 return blob;
             },
             cancel);

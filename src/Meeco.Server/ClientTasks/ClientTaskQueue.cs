@@ -10,8 +10,6 @@ namespace Meeco.Server.ClientTasks;
 /// <summary>Makes, returns and closes tasks as items and shares change. Call it inside the transaction of the change.</summary>
 internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<ServerOptions> options)
 {
-    private const int TasksPerSweep = 20;
-
     // What the server closed is done, too. These are listed, so that an index finds their tasks beside any number of others.
     private static readonly List<ClientTaskState> OpenStates = [ClientTaskState.Todo, ClientTaskState.InProgress, ClientTaskState.Failed];
 
@@ -33,7 +31,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
             Close(earlier);
         }
 
-        await AddUpdateAsync(item, cancel);
+        AddUpdate(item);
     }
 
     /// <summary>Shares of the item hold values that are not the newest: a client is to bring them, unless one will anyway.</summary>
@@ -46,7 +44,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         List<ClientTaskState> underWay = claimedWillDo ? [ClientTaskState.Todo, ClientTaskState.InProgress] : [ClientTaskState.Todo];
         if (!await UpdatesOf(item.Key).AnyAsync(task => underWay.Contains(task.State), cancel))
         {
-            await AddUpdateAsync(item, cancel);
+            AddUpdate(item);
         }
     }
 
@@ -69,7 +67,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     {
         if (!await IsOpenAsync(workType, targetKey, cancel))
         {
-            await AddAsync(userKey, workType, targetKey, cancel);
+            Add(userKey, workType, targetKey);
         }
     }
 
@@ -101,6 +99,9 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
 
     /// <summary>Whether the user has claims whose lease is over.</summary>
     public Task<bool> HasLapsedAsync(long userKey, CancellationToken cancel) => Lapsed(userKey).AnyAsync(cancel);
+
+    /// <summary>The users who have such claims.</summary>
+    public IQueryable<long> WithLapsed() => Lapsed().Select(task => task.UserKey).Distinct();
 
     /// <summary>Whether a task is claimed and its lease is over.</summary>
     public bool HasLapsed(ClientTask task) => task.State == ClientTaskState.InProgress && task.ClaimedAt <= BeginOfLease;
@@ -150,28 +151,16 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         task.Closed = true;
     }
 
-    private Task AddUpdateAsync(Item item, CancellationToken cancel) =>
-        AddAsync(item.OwnerKey, WorkTypes.UpdateItemShares, item.Key, cancel);
+    private void AddUpdate(Item item) => Add(item.OwnerKey, WorkTypes.UpdateItemShares, item.Key);
 
-    // Whoever adds one forgets more than one of those that are over, so that they do not grow without end.
-    private async Task AddAsync(long userKey, string workType, long targetKey, CancellationToken cancel)
+    private void Add(long userKey, string workType, long targetKey) => db.Add(new ClientTask
     {
-        var now = clock.GetUtcNow();
-        db.Add(new ClientTask
-        {
-            UserKey = userKey,
-            WorkType = workType,
-            TargetKey = targetKey,
-            State = ClientTaskState.Todo,
-            CreatedAt = now,
-        });
-        var end = now - options.Value.ClientTaskLifetime;
-        await db.ClientTasks
-            .Where(task => task.State == ClientTaskState.Done && task.LastStateTransitionAt <= end)
-            .OrderBy(task => task.LastStateTransitionAt)
-            .Take(TasksPerSweep)
-            .ExecuteDeleteAsync(cancel);
-    }
+        UserKey = userKey,
+        WorkType = workType,
+        TargetKey = targetKey,
+        State = ClientTaskState.Todo,
+        CreatedAt = clock.GetUtcNow(),
+    });
 
     private IQueryable<ClientTask> Open(string workType, long targetKey) => db.ClientTasks.Where(
         task => task.TargetKey == targetKey && task.WorkType == workType && OpenStates.Contains(task.State));
@@ -182,11 +171,12 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     // What was claimed then or before is not claimed any more.
     private DateTimeOffset BeginOfLease => clock.GetUtcNow() - options.Value.ClientTaskLease;
 
-    private IQueryable<ClientTask> Lapsed(long userKey)
+    private IQueryable<ClientTask> Lapsed(long userKey) => Lapsed().Where(task => task.UserKey == userKey);
+
+    private IQueryable<ClientTask> Lapsed()
     {
         var begun = BeginOfLease;
-        return db.ClientTasks.Where(
-            task => task.UserKey == userKey && task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun);
+        return db.ClientTasks.Where(task => task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun);
     }
 
     private async Task CloseAllAsync(IQueryable<ClientTask> tasks, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Meeco.Server.Storage.Sweeps;
+
 namespace Meeco.Server.ClientTasks;
 
 /// <summary>The services of the client task queue.</summary>
@@ -9,6 +11,8 @@ internal static class ClientTasksSetup
         services.AddScoped<ClientTaskQueue>();
         services.AddScoped<ClientTaskChanges>();
         services.AddScoped<ClientTaskListing>();
+        services.AddScoped<ISweep, LapsedClaimSweep>();
+        services.AddScoped<ISweep, DoneTaskSweep>();
         return services;
     }
 }

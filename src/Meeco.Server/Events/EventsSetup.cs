@@ -1,3 +1,5 @@
+using Meeco.Server.Storage.Sweeps;
+
 namespace Meeco.Server.Events;
 
 /// <summary>The services of the event feed.</summary>
@@ -5,8 +7,7 @@ internal static class EventsSetup
 {
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
-        services.AddSingleton<EventHorizon>();
-        services.AddScoped<EventSweep>();
+        services.AddScoped<ISweep, EventSweep>();
         services.AddScoped<EventLog>();
         services.AddScoped<EventListing>();
         return services;

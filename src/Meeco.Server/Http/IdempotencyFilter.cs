@@ -18,7 +18,6 @@ namespace Meeco.Server.Http;
 internal sealed class IdempotencyFilter(
     MeecoDb db,
     Transactions transactions,
-    Housekeeping housekeeping,
     StorageSeal seal,
     TimeProvider clock,
     IOptions<ServerOptions> options,
@@ -77,7 +76,6 @@ internal sealed class IdempotencyFilter(
         CancellationToken cancel)
     {
         await db.IdempotentAnswers.Where(answer => answer.Caller == caller && answer.IdempotencyKey == key).ExecuteDeleteAsync(cancel);
-        await housekeeping.SweepAsync<IdempotentAnswer>(cancel);
 
         var result = await next(context);
 

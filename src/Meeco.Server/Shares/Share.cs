@@ -94,7 +94,8 @@ internal sealed class ShareMapping : IEntityTypeConfiguration<Share>
         builder.HasIndex(share => new { share.SenderKey, share.CreatedAt, share.Key });
         builder.HasIndex(share => share.OwnerKey);
 
-        // Most shares are their owner's and have no parent.
+        // Most shares are without an end, are their owner's, and have no parent.
+        builder.HasIndex(share => share.ExpiresAt).HasFilter($"\"{nameof(Share.ExpiresAt)}\" IS NOT NULL");
         builder.HasIndex(share => share.ParentKey).HasFilter($"\"{nameof(Share.ParentKey)}\" IS NOT NULL");
         builder.HasOne(share => share.Item).WithMany().HasForeignKey(share => share.ItemKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Owner).WithMany().HasForeignKey(share => share.OwnerKey).OnDelete(DeleteBehavior.Cascade);

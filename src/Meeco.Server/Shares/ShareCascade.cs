@@ -30,6 +30,15 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
         var keys = ended.Select(share => share.Key).ToHashSet();
         keys.UnionWith(await UnderAsync(itemKeys, keys, cancel));
         await events.TellPartiesAsync(caller, EventTypes.ShareDeleted, keys, cancel);
+        await ForgetAsync(shares, itemKeys, cancel);
+    }
+
+    /// <summary>As <see cref="EndAsync"/>, without telling anybody.</summary>
+    /// <param name="shares">A query of the shares to remove.</param>
+    /// <param name="itemKeys">The items that they are of.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task ForgetAsync(IQueryable<Share> shares, IReadOnlyCollection<long> itemKeys, CancellationToken cancel)
+    {
         await shares.ExecuteDeleteAsync(cancel);
         await db.ReceivedItems
             .Where(copy => itemKeys.Contains(copy.ItemKey) && !copy.Shares.Any())

@@ -1,3 +1,5 @@
+using Meeco.Server.Storage.Sweeps;
+
 namespace Meeco.Server.Shares;
 
 /// <summary>The services of shares.</summary>
@@ -24,6 +26,7 @@ internal static class SharesSetup
         services.AddScoped<ShareCascade>();
         services.AddScoped<ShareReconfiguration>();
         services.AddScoped<SharesPatch>();
+        services.AddScoped<ISweep, ExpiredShareSweep>();
         return services;
     }
 }

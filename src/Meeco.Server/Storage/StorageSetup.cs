@@ -3,6 +3,7 @@ using Meeco.Server.Items;
 using Meeco.Server.Storage.Copying;
 using Meeco.Server.Storage.Postgres;
 using Meeco.Server.Storage.Sqlite;
+using Meeco.Server.Storage.Sweeps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ internal static class StorageSetup
         services.AddScoped<Transactions>();
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();
-        services.AddScoped<Housekeeping>();
+        services.AddSweeps();
         return services;
     }
 

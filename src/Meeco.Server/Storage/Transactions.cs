@@ -74,14 +74,27 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
             return await WriteAsync(work, cancel);
         }
 
-        var result = await RunAsync(
-            IsolationLevel.ReadCommitted,
+        return await WriteApartAsync(
             async inner =>
             {
                 await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({sessionKey})", inner);
                 return await work(inner);
             },
             cancel);
+    }
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, for statements each of which is right whatever others do beside it: nobody is undone
+    /// because of them.
+    /// </summary>
+    public async Task<T> WriteApartAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (db.Database.IsSqlite() || db.Database.CurrentTransaction is not null)
+        {
+            return await WriteAsync(work, cancel);
+        }
+
+        var result = await RunAsync(IsolationLevel.ReadCommitted, work, cancel);
         await FollowUpAsync();
         return result;
     }

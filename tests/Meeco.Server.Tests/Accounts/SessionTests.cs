@@ -205,13 +205,15 @@ public sealed class SessionTests(MeecoServer server) : IClassFixture<MeecoServer
     }
 
     [Fact]
-    public async Task Ended_sessions_are_swept_away_in_passing()
+    public async Task Ended_sessions_take_no_place_and_are_swept_away()
     {
-        await using var own = new MeecoServer();
+        await using var own = MeecoServer.With(("MaxSessionsPerUser", "2"));
         var user = await own.NewUserAsync();
         await LimitedAsync(user, 60);
         own.Clock.Advance(TimeSpan.FromMinutes(2));
         await LimitedAsync(user, 60);
+        (await user.Keystore.GetAsync("/session")).Should(200);
+        await own.SweepAsync();
 
         await using var scope = own.Scope();
         (await scope.ServiceProvider.GetRequiredService<MeecoDb>().KeystoreSessions.CountAsync(TestContext.Current.CancellationToken))

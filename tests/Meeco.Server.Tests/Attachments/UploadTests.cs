@@ -291,6 +291,7 @@ public sealed class UploadTests(MeecoServer server) : IClassFixture<MeecoServer>
 
         own.Clock.Advance(TimeSpan.FromHours(2));
         await Files.OpenAsync(user, "next.png", 10);
+        await own.SweepAsync();
 
         (await Files.StoredAsync(own)).Should().BeEmpty();
         (await user.Vault.GetAsync("/attachments")).Should(200)["attachments"]!.AsArray().Should().BeEmpty();

@@ -316,10 +316,12 @@ public sealed class TaskTransitionTests(MeecoServer server) : IClassFixture<Meec
         var done = (await Story.TasksAsync(alice)).Single()["id"]!.GetValue<string>();
         (await SetAsync(alice, done, "done")).Should(200);
         server.Clock.Advance(TimeSpan.FromDays(89));
+        await server.SweepAsync();
         await Story.UpdateAsync(alice, item, "v4");
         (await Story.TasksAsync(alice)).Select(task => task["state"]!.GetValue<string>()).Should().Equal("todo", "done");
         (await SetAsync(alice, superseded, "done")).Should(200);
         server.Clock.Advance(TimeSpan.FromDays(2));
+        await server.SweepAsync();
 
         await Story.UpdateAsync(alice, item, "v5");
 

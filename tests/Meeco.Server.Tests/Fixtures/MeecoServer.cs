@@ -1,6 +1,7 @@
 using Meeco.Server.Accounts;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Sweeps;
 using Meeco.Server.Tests.Fixtures.Databases;
 using Meeco.Tests.Shared;
 using Microsoft.AspNetCore.Hosting;
@@ -70,6 +71,16 @@ public class MeecoServer : IAsyncDisposable
 
     /// <summary>The server's services, in a scope of their own: for looking into the database.</summary>
     public AsyncServiceScope Scope() => _host.Services.CreateAsyncScope();
+
+    /// <summary>Removes what is over by the server's clock, as the server itself does from time to time.</summary>
+    public async Task SweepAsync()
+    {
+        // It may be about it just now.
+        while (!await _host.Services.GetRequiredService<SweepRound>().RunAsync(TestContext.Current.CancellationToken))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>Ends the server and starts another on the same folder.</summary>
     public async Task RestartAsync()

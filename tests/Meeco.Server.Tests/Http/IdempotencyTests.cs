@@ -128,10 +128,13 @@ public sealed class IdempotencyTests(MeecoServer server) : IClassFixture<MeecoSe
         own.Clock.Advance(TimeSpan.FromHours(24));
 
         (await caller.PostAsync("/items", Drawer.NewItem("daily"))).Should(200).Id().Should().NotBe(first.Id());
+        (await caller.With(Header, "other").PostAsync("/items", Drawer.NewItem("other"))).Should(200);
+        own.Clock.Advance(TimeSpan.FromHours(24));
+        await own.SweepAsync();
 
         await using var scope = own.Scope();
         (await scope.ServiceProvider.GetRequiredService<MeecoDb>().IdempotentAnswers.CountAsync(TestContext.Current.CancellationToken))
-            .Should().Be(1);
+            .Should().Be(0);
     }
 
     [Fact]

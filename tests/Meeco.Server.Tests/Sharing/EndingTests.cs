@@ -175,6 +175,29 @@ public sealed class EndingTests(MeecoServer server) : IClassFixture<MeecoServer>
         (await Story.TasksAsync(alice, "?state=todo")).Should().ContainSingle();
     }
 
+    [Fact, Rule("ending")]
+    public async Task A_share_that_is_over_is_kept_for_a_while_and_then_forgotten_with_those_under_it_and_its_copy()
+    {
+        var (people, item, shares) = await ChainAsync(3);
+        await Story.UpdateAsync(people[0], item);
+        (await people[0].Vault.PutAsync("/shares", OnSharingTests.Change(shares[0], "expires_at", server.Clock.GetUtcNow().AddDays(1)))).Should(200);
+
+        server.Clock.Advance(TimeSpan.FromDays(90));
+        await server.SweepAsync();
+        (await people[0].Vault.GetAsync("/outgoing_shares"))["shares"]!.AsArray().Should().ContainSingle();
+        (await people[1].Vault.GetAsync("/outgoing_shares"))["shares"]!.AsArray().Should().ContainSingle();
+        (await people[2].Vault.GetAsync("/items"))["items"]!.AsArray().Should().ContainSingle();
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        await server.SweepAsync();
+
+        (await people[0].Vault.GetAsync("/outgoing_shares"))["shares"]!.AsArray().Should().BeEmpty();
+        (await people[1].Vault.GetAsync("/items"))["items"]!.AsArray().Should().BeEmpty();
+        (await people[2].Vault.GetAsync("/items"))["items"]!.AsArray().Should().BeEmpty();
+        (await people[2].Vault.GetAsync($"/incoming_shares/{shares[1]}")).ShouldRefuse(404, "not_found");
+        (await Story.TasksAsync(people[0])).Should().BeEmpty("nothing is left to bring up to date");
+        (await people[0].Vault.GetAsync($"/items/{item.Id}")).Should(200);
+    }
+
     [Fact, Rule("tasks")]
     public async Task Deleting_the_item_or_its_last_share_closes_its_tasks()
     {

@@ -157,6 +157,11 @@ public sealed class OnSharingTests(MeecoServer server) : IClassFixture<MeecoServ
         var later = (await OnShareAsync(bob, share, carlos, share => share["expires_at"] = end.AddDays(1))).Should(201)["shares"]![0]!;
 
         later["expires_at"]!.GetValue<DateTimeOffset>().Should().Be(end.AddDays(1));
+
+        // Both are over; the parent for longer than it is kept, and what came from it not yet.
+        other.Clock.Advance(TimeSpan.FromDays(100));
+        await other.SweepAsync();
+        (await carlos.Vault.GetAsync($"/incoming_shares/{later["id"]}")).Should(200);
     }
 
     [Fact, Rule("29", "chains")]

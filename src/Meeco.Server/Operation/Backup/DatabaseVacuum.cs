@@ -1,26 +1,23 @@
 using Meeco.Server.Operation.Commands;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Sweeps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Operation.Backup;
 
-/// <summary>Removes what has expired, which servers do in passing only, and gives the room back to the disk.</summary>
-internal sealed class DatabaseVacuum(MeecoDb db, DatabaseAddress address, Transactions transactions, TimeProvider clock)
+/// <summary>Removes what has expired, as a server does that runs, and gives the room back to the disk.</summary>
+internal sealed class DatabaseVacuum(MeecoDb db, DatabaseAddress address, IEnumerable<ISweep> sweeps)
 {
     /// <summary>Does it.</summary>
     public async Task<VacuumRow> RunAsync(CancellationToken cancel)
     {
         var before = await SizeAsync(cancel);
-        var now = clock.GetUtcNow();
-        var removed = await transactions.WriteAsync(
-            async inner =>
-                await db.VaultSessions.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
-                + await db.KeystoreSessions.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
-                + await db.SrpChallenges.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
-                + await db.LoginAttempts.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
-                + await db.AdmissionTokens.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner)
-                + await db.IdempotentAnswers.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(inner),
-            cancel);
+        var removed = 0;
+        foreach (var sweep in sweeps)
+        {
+            removed += await sweep.SweepAsync(cancel);
+        }
+
         db.Database.SetCommandTimeout(TimeSpan.Zero);
         if (address.Kind == DatabaseKind.Sqlite)
         {

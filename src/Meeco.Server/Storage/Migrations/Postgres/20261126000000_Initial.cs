@@ -1418,6 +1418,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Shares_ExpiresAt",
+                table: "Shares",
+                column: "ExpiresAt",
+                filter: "\"ExpiresAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shares_ItemKey_SenderKey",
                 table: "Shares",
                 columns: new[] { "ItemKey", "SenderKey" });

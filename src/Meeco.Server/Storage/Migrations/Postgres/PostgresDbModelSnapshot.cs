@@ -1594,6 +1594,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Key");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"ExpiresAt\" IS NOT NULL");
+
                     b.HasIndex("OwnerKey");
 
                     b.HasIndex("ParentKey")

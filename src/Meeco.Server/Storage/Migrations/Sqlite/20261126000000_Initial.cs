@@ -1417,6 +1417,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Shares_ExpiresAt",
+                table: "Shares",
+                column: "ExpiresAt",
+                filter: "\"ExpiresAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shares_ItemKey_SenderKey",
                 table: "Shares",
                 columns: new[] { "ItemKey", "SenderKey" });

@@ -1523,6 +1523,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Key");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"ExpiresAt\" IS NOT NULL");
+
                     b.HasIndex("OwnerKey");
 
                     b.HasIndex("ParentKey")
