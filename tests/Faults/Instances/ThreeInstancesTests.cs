@@ -1,5 +1,6 @@
 using System.Globalization;
 using Meeco.Faults.Stage;
+using MeecoPS.Tests.Hosting;
 
 namespace Meeco.Faults.Instances;
 
@@ -79,6 +80,46 @@ public sealed class ThreeInstancesTests(World world, InstancesStage stage) : ICl
 
         // A runner whose upload was answered by nobody finds the task done, and does not count it as its own twice.
         completed.Should().BeLessThanOrEqualTo(World.Items);
+    }
+
+    [Fact]
+    public async Task The_whole_story_is_told_though_each_call_goes_to_another_instance()
+    {
+        stage.RequirePostgres();
+        await using var instances = await stage.StartAsync();
+        using var shell = new HostedShell(pairs: new StoredPairs(taken: World.Recipients + 1))
+            .With("passphrase", SecretText.From("great scott, 1.21 gigawatts"));
+
+        // As docs/examples/on-sharing.ps1 tells it; here everybody logs in, beside.
+        var told = shell.Run(string.Create(CultureInfo.InvariantCulture, $$"""
+            Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore
+            $alice, $bob, $carlos = 1..3 | ForEach-Object {
+                $new = New-MeecoUser -Passphrase $passphrase -WarningAction SilentlyContinue
+                $secret = Get-MeecoAccountSecret -Session $new
+                Disconnect-Meeco $new
+                Connect-Meeco -Secret $secret -Passphrase $passphrase
+            }
+            $null = New-MeecoConnection -From $alice -FromName Alice -To $bob -ToName Bob
+            $null = New-MeecoConnection -From $bob -FromName Bob -To $carlos -ToName Carlos
+            $car = New-MeecoItem -Session $alice -Template vehicle -Label DeLorean -Slot @{ licence_plate = 'NotACatDefsACar' }
+            $null = $car | New-MeecoShare -Session $alice -Connection Bob -Terms 'You may drive it, not sell it.' -OnShare
+            $offer = Get-MeecoShare -Session $bob -Direction Incoming -Acceptance Required
+            try { Get-MeecoItem -Session $bob -Item $offer -ErrorAction Stop } catch { $_.FullyQualifiedErrorId -replace ',.*' }
+            $offer | Approve-MeecoShare -Session $bob -Force
+            $bobsCopy = Get-MeecoItem -Session $bob -Item $offer
+            $bobsCopy['licence_plate']
+            $null = $bobsCopy | New-MeecoShare -Session $bob -Connection Carlos -Terms 'Back by Sunday, with a full tank.'
+            $onShare = Get-MeecoShare -Session $carlos -Direction Incoming -Acceptance Required
+            $onShare | Approve-MeecoShare -Session $carlos -Force
+            (Get-MeecoItem -Session $carlos -Item $onShare)['licence_plate']
+            $car | Set-MeecoItem -Session $alice -Slot @{ licence_plate = 'OUTATIME' }
+            (Invoke-MeecoClientTaskBatch -Session $alice).Outcome
+            foreach ($reader in $bob, $carlos) { (Get-MeecoItem -Session $reader -Label DeLorean)['licence_plate'] }
+            """)).Succeeded();
+
+        told.Output.Select(line => line.ToString()).Should().Equal(
+            "ShareNotAccepted", "NotACatDefsACar", "NotACatDefsACar", "Completed", "OUTATIME", "OUTATIME");
+        instances.Balancer.Answered.Should().OnlyContain(answered => answered > 0);
     }
 
     private static int Kills => Form.IsNightly ? 20 : 1;
