@@ -89,7 +89,7 @@ internal sealed class ShareUpdater(MeecoSession session)
                 taskId is null ? null : WireHeaders.ReturnMinimal,
                 cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
             updated.AddRange(answer.Shares);
-            
+
             // A server that counts revisions may have left out the shares that it was not asked for.
             count += answer is { Shares.Count: 0, Version: not null } ? values.Length - answer.SkippedShareIds.Count : answer.Shares.Count;
         }

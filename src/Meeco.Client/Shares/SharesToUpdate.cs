@@ -20,26 +20,38 @@ internal sealed class SharesToUpdate(MeecoSession session)
         var shares = new Dictionary<string, ItemSharesResponse>(StringComparer.Ordinal);
         foreach (var chunk in itemIds.Chunk(Paging.MaxIdsPerQuery).TakeWhile(_ => !_unknown))
         {
-            foreach (var item in await ReadAsync(chunk, cancel).ConfigureAwait(false))
+            var answer = await ReadAsync(chunk, cancel).ConfigureAwait(false);
+            foreach (var item in answer.Items)
             {
-                shares[item.ItemId] = new ItemSharesResponse { Version = item.Version, Shares = item.Shares };
+                shares[item.ItemId] = new ItemSharesResponse
+                {
+                    Version = item.Version,
+                    Shares = [.. item.Shares.Select(share => Entry(share, answer.PublicKeys))],
+                };
             }
         }
 
         return shares;
     }
 
-    private async Task<IReadOnlyList<SharesOfItemBody>> ReadAsync(string[] itemIds, CancellationToken cancel)
+    private static ItemSharesEntry Entry(SharesOfItemEntry share, IReadOnlyList<string> publicKeys) => new()
+    {
+        Id = share.Id,
+        PublicKey = publicKeys.ElementAtOrDefault(share.PublicKeyIndex)
+            ?? throw ClientErrors.NotTheProtocol("public_key_index names no public key."),
+        SlotId = share.SlotId,
+    };
+
+    private async Task<SharesOfItemsResponse> ReadAsync(string[] itemIds, CancellationToken cancel)
     {
         try
         {
-            var answer = await session.Apis.Shares.GetOfItemsAsync(Paging.CommaList(itemIds)!, cancel).ConfigureAwait(false);
-            return answer.Items;
+            return await session.Apis.Shares.GetOfItemsAsync(Paging.CommaList(itemIds)!, cancel).ConfigureAwait(false);
         }
         catch (MeecoServerException fault) when (fault.Category == MeecoErrorCategory.NotFound)
         {
             _unknown = true;
-            return [];
+            return new SharesOfItemsResponse();
         }
     }
 }

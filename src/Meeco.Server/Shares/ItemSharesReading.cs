@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -13,7 +14,7 @@ internal sealed class ItemSharesReading(
     SharingSources sources,
     TimeProvider clock)
 {
-    /// <summary>An answer about several items has no more shares than this: each has a public key of a kilobyte.</summary>
+    /// <summary>An answer about several items has no more shares than this: each may have a public key of a kilobyte of its own.</summary>
     public const int MaxShares = 2000;
 
     /// <summary>The shares of one item.</summary>
@@ -46,19 +47,22 @@ internal sealed class ItemSharesReading(
                 // The last item may have more than were read, and those behind it were not looked at.
                 var complete = shares.Count > MaxShares ? items.FindIndex(item => item.Key == shares[^1].ItemKey) : items.Count;
                 var byItem = shares.ToLookup(share => share.ItemKey);
+                var publicKeys = new Dictionary<string, int>(StringComparer.Ordinal);
                 return new SharesOfItemsResponse
                 {
-                    Items = [.. items.Take(complete).Select(item => Body(item.Key, item.Version, byItem[item.Key]))],
+                    Items = [.. items.Take(complete).Select(item => Body(item.Key, item.Version, byItem[item.Key], publicKeys))],
+                    PublicKeys = [.. publicKeys.Keys],
                     LeftOutIds = [.. items.Skip(complete).Select(item => ids.Encode(IdKind.Item, item.Key))],
                 };
             },
             cancel);
 
-    private SharesOfItemBody Body(long itemKey, long version, IEnumerable<Entry> shares)
+    private SharesOfItemBody Body(long itemKey, long version, IEnumerable<Entry> shares, Dictionary<string, int> publicKeys) => new()
     {
-        var id = ids.Encode(IdKind.Item, itemKey);
-        return new SharesOfItemBody { ItemId = id, Version = version, Shares = [.. shares.Select(share => share.ToBody(ids, id))] };
-    }
+        ItemId = ids.Encode(IdKind.Item, itemKey),
+        Version = version,
+        Shares = [.. shares.Select(share => share.ToBody(ids, publicKeys))],
+    };
 
     private IQueryable<Share> Live() => db.Shares.Where(ShareReading.Live(clock.GetUtcNow()));
 
@@ -67,6 +71,22 @@ internal sealed class ItemSharesReading(
 
     private sealed record Entry(long Key, long ItemKey, string PublicKey, long? SlotKey)
     {
+        public SharesOfItemEntry ToBody(PublicIds ids, Dictionary<string, int> publicKeys)
+        {
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(publicKeys, PublicKey, out var isKnown);
+            if (!isKnown)
+            {
+                index = publicKeys.Count - 1;
+            }
+
+            return new SharesOfItemEntry
+            {
+                Id = ids.Encode(IdKind.Share, Key),
+                PublicKeyIndex = index,
+                SlotId = ids.Encode(IdKind.Slot, SlotKey),
+            };
+        }
+
         public ItemSharesEntry ToBody(PublicIds ids, string itemId) => new()
         {
             Id = ids.Encode(IdKind.Share, Key),

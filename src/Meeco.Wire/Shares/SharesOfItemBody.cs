@@ -10,5 +10,5 @@ public sealed record SharesOfItemBody
     public required long Version { get; init; }
 
     /// <summary>Its shares.</summary>
-    public IReadOnlyList<ItemSharesEntry> Shares { get; init; } = [];
+    public IReadOnlyList<SharesOfItemEntry> Shares { get; init; } = [];
 }

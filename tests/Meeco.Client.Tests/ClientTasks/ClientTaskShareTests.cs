@@ -198,7 +198,15 @@ public sealed class ClientTaskShareTests(Friends friends) : IClassFixture<Friend
         var shares = body["shares"]?.AsArray() ?? body["items"]!.AsArray().Should().ContainSingle().Which!["shares"]!.AsArray();
         foreach (var share in shares.Where(share => shareId is null || share!["id"]!.GetValue<string>() == shareId))
         {
-            share!["public_key"] = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----";
+            const string Broken = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----";
+            if (share!["public_key_index"]?.GetValue<int>() is { } index)
+            {
+                body["public_keys"]![index] = Broken;
+            }
+            else
+            {
+                share["public_key"] = Broken;
+            }
         }
 
         return ScriptedTransport.Json(body.ToJsonString());
