@@ -1,5 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Meeco.Server.Storage;
+using Meeco.Server.Storage.Sweeps;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,7 +11,8 @@ namespace Meeco.Server.Http;
 
 /// <summary>
 /// How many requests one caller may send (<see cref="ServerOptions.RequestsPerMinute"/>): a session by its token, everybody
-/// else by his address. What is refused was not begun, so it can be sent again (docs/WIRE.md 1.8).
+/// else by his address. What is refused was not begun, so it can be sent again (docs/WIRE.md 1.8). An instance on SQLite is the
+/// only one, and counts for itself; those on a database of PostgreSQL's share what there is.
 /// </summary>
 internal static class RequestLimit
 {
@@ -23,9 +26,13 @@ internal static class RequestLimit
     public static IServiceCollection AddRequestLimit(this IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ServerOptions>>((limiter, options) =>
+        services.AddSingleton<SharedAllowances>();
+        services.AddScoped<ISweep, RequestAllowanceSweep>();
+        services.AddOptions<RateLimiterOptions>().Configure<IServiceProvider>((limiter, provider) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Caller>(http => PartitionOf(http, options.Value));
+            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
+            var make = LimiterOn(provider);
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Caller>(http => PartitionOf(http, options, make));
             limiter.OnRejected = (refused, _) => new ValueTask(ErrorAnswer.WriteAsync(
                 refused.HttpContext,
                 Refuse.TooManyRequests(refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero)));
@@ -60,19 +67,38 @@ internal static class RequestLimit
         await next(context);
     }
 
-    private static RateLimitPartition<Caller> PartitionOf(HttpContext context, ServerOptions options)
+    private static Func<Caller, CallerLimit, RateLimiter> LimiterOn(IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<DatabaseAddress>().Kind == DatabaseKind.Sqlite)
+        {
+            return (_, limit) => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = limit.Burst,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = limit.Period,
+
+                // All of them are replenished by the one who holds them.
+                AutoReplenishment = false,
+            });
+        }
+
+        var allowances = provider.GetRequiredService<SharedAllowances>();
+        var clock = provider.GetRequiredService<TimeProvider>();
+        return (caller, limit) => new SharedRequestLimiter(caller.ToString(), limit, allowances, clock);
+    }
+
+    private static RateLimitPartition<Caller> PartitionOf(
+        HttpContext context,
+        ServerOptions options,
+        Func<Caller, CallerLimit, RateLimiter> make)
     {
         if (LimitFor(context, options) is not (> 0 and var limit))
         {
             return RateLimitPartition.GetNoLimiter(Caller.Unlimited);
         }
 
-        return RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.RequestBurst ?? Math.Max(1, limit / BurstsPerMinute),
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit,
-        });
+        var may = new CallerLimit(limit, options.RequestBurst ?? Math.Max(1, limit / BurstsPerMinute));
+        return RateLimitPartition.Get(CallerOf(context), caller => make(caller, may));
     }
 
     private static int LimitFor(HttpContext context, ServerOptions options) =>
@@ -96,5 +122,8 @@ internal static class RequestLimit
     private readonly record struct Caller(string? Service, long SessionKey, IPAddress? Address)
     {
         public static Caller Unlimited { get; } = new("nobody", 0, Address: null);
+
+        public override string ToString() =>
+            Service is null ? $"address {Address}" : FormattableString.Invariant($"{Service} {SessionKey}");
     }
 }

@@ -22,6 +22,8 @@ internal abstract class MeecoDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
+    public DbSet<RequestAllowance> RequestAllowances => Set<RequestAllowance>();
+
     public DbSet<KeystoreUser> KeystoreUsers => Set<KeystoreUser>();
 
     public DbSet<KeystoreSession> KeystoreSessions => Set<KeystoreSession>();

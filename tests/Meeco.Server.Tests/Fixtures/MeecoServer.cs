@@ -64,7 +64,8 @@ public class MeecoServer : IAsyncDisposable
         new(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
     /// <summary>Another instance, on a database and data folder that are somebody else's.</summary>
-    public static MeecoServer On(string folder, TestDatabase database) => new(folder, database, ownsStorage: false, []);
+    public static MeecoServer On(string folder, TestDatabase database, params (string Name, string Value)[] settings) =>
+        new(folder, database, ownsStorage: false, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
     /// <summary>Calls without a token.</summary>
     public TestCaller Anonymous => new(_host.CreateClient());

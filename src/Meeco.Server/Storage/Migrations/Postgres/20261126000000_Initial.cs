@@ -105,6 +105,21 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RequestAllowances",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Caller = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FullAt = table.Column<long>(type: "bigint", nullable: false),
+                    Given = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestAllowances", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServerSecrets",
                 columns: table => new
                 {
@@ -1408,6 +1423,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RequestAllowances_Caller",
+                table: "RequestAllowances",
+                column: "Caller",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ShareIntents_InvitationKey",
                 table: "ShareIntents",
                 column: "InvitationKey");
@@ -1578,6 +1599,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "OrganizationServices");
+
+            migrationBuilder.DropTable(
+                name: "RequestAllowances");
 
             migrationBuilder.DropTable(
                 name: "ServerSecrets");

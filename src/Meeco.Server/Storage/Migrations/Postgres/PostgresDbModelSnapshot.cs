@@ -363,11 +363,11 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("bigint");
-
                     b.Property<string>("Did")
                         .HasColumnType("text");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Email")
                         .HasColumnType("text");
@@ -1077,6 +1077,33 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("IdempotentAnswers");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Http.RequestAllowance", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Caller")
+                        .IsUnique();
+
+                    b.ToTable("RequestAllowances");
                 });
 
             modelBuilder.Entity("Meeco.Server.Items.ClassificationNode", b =>

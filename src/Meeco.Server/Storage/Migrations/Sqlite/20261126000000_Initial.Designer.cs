@@ -339,11 +339,11 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Did")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
@@ -1031,6 +1031,31 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("IdempotentAnswers");
+                });
+
+            modelBuilder.Entity("Meeco.Server.Http.RequestAllowance", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Caller")
+                        .IsUnique();
+
+                    b.ToTable("RequestAllowances");
                 });
 
             modelBuilder.Entity("Meeco.Server.Items.ClassificationNode", b =>

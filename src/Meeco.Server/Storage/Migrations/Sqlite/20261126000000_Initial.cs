@@ -104,6 +104,21 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RequestAllowances",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Caller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FullAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Given = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestAllowances", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServerSecrets",
                 columns: table => new
                 {
@@ -1407,6 +1422,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RequestAllowances_Caller",
+                table: "RequestAllowances",
+                column: "Caller",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ShareIntents_InvitationKey",
                 table: "ShareIntents",
                 column: "InvitationKey");
@@ -1577,6 +1598,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "OrganizationServices");
+
+            migrationBuilder.DropTable(
+                name: "RequestAllowances");
 
             migrationBuilder.DropTable(
                 name: "ServerSecrets");
