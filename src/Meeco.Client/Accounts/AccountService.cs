@@ -164,6 +164,22 @@ internal sealed class AccountService(ClientSettings settings, Action<CallWait>? 
             ValidUntil = account.ValidUntil,
         };
 
+    /// <summary>The user name in an account secret, which is no secret: it is how errors name the user.</summary>
+    /// <param name="secret">What was given as an account secret.</param>
+    /// <returns>The name; null where it is no account secret.</returns>
+    public static string? UserNameOf(SecureString secret)
+    {
+        try
+        {
+            using var account = SecretText.Read(secret, AccountSecret.Parse);
+            return account.Username;
+        }
+        catch (CryppoFormatException)
+        {
+            return null;
+        }
+    }
+
     private static AccountSecret Parse(SecureString secret)
     {
         try

@@ -51,6 +51,15 @@ internal sealed class ClientTaskService(MeecoSession session)
             : await ReadAsync(new ClientTaskFilter { States = [state] }, cancel).CountAsync(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Finds a task without claiming it.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The task as it is now.</returns>
+    /// <exception cref="MeecoException"><c>ClientTaskNotFound</c>.</exception>
+    public async Task<MeecoClientTask> GetAsync(string id, CancellationToken cancel) =>
+        await ListAsync(new ClientTaskFilter(), cancel).FirstOrDefaultAsync(task => task.Id == id, cancel).ConfigureAwait(false)
+        ?? throw ClientErrors.ClientTaskNotFound(id);
+
     /// <summary>Sets the state of tasks.</summary>
     /// <param name="ids">Their ids.</param>
     /// <param name="state">The new state.</param>

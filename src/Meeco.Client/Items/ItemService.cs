@@ -123,6 +123,27 @@ internal sealed class ItemService(MeecoSession session)
         return ReadOwn(answer);
     }
 
+    /// <summary>What an item would be after changes; it is read, and nothing is sent.</summary>
+    /// <param name="id">The item's id.</param>
+    /// <param name="changes">What would change.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The item as it would be.</returns>
+    /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>SlotNotFound</c>, <c>ClassificationNotFound</c>.</exception>
+    public async Task<MeecoItem> ForeseeAsync(string id, ItemChanges changes, CancellationToken cancel)
+    {
+        var item = await GetAsync(id, cancel).ConfigureAwait(false);
+        var added = new List<MeecoClassification>(changes.Classifications.Count);
+        foreach (var given in changes.Classifications)
+        {
+            added.Add(item.Classifications.FirstOrDefault(node => ItemForesight.Means(given, node))
+                ?? (given.Id is { } nodeId
+                    ? await session.Classifications.GetAsync(nodeId, cancel).ConfigureAwait(false)
+                    : new MeecoClassification { Id = "", Scheme = given.Scheme ?? "", Name = given.Name ?? "", Label = given.Name ?? "", Own = true }));
+        }
+
+        return ItemForesight.Apply(item, changes, added);
+    }
+
     /// <summary>Removes an item; a received one with its share.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Stops.</param>

@@ -11,4 +11,14 @@ internal sealed record OrganizationServiceChanges
 
     /// <summary>What it undertakes.</summary>
     public string? Contract { get; init; }
+
+    /// <summary>What a service would be after these changes.</summary>
+    /// <param name="service">The service as it is.</param>
+    /// <returns>A changed copy.</returns>
+    public MeecoOrganizationService ApplyTo(MeecoOrganizationService service) => service with
+    {
+        Name = Name ?? service.Name,
+        Description = OrganizationChanges.Said(Description, service.Description),
+        Contract = OrganizationChanges.Said(Contract, service.Contract),
+    };
 }

@@ -63,13 +63,18 @@ internal static class FilePaths
             ? Path.Combine(full, SafeFileName.Of(name))
             : full;
 
-    /// <summary>A file as <c>Get-Item</c> gives it: with its path as PowerShell knows it, by which it binds to other commands.</summary>
+    /// <summary>
+    /// A file as <c>Get-Item</c> gives it: with its path as PowerShell knows it, by which it binds to other commands. One that
+    /// is not there, because <c>-WhatIf</c> did not write it, has its path alone.
+    /// </summary>
     /// <param name="cmdlet">Who hands it on.</param>
     /// <param name="file">The file.</param>
     /// <returns>The file.</returns>
-    public static object Item(PSCmdlet cmdlet, FileInfo file) => cmdlet.InvokeProvider.Item
-        .Get([$@"Microsoft.PowerShell.Core\{FileSystem}::{file.FullName}"], force: true, literalPath: true)
-        .FirstOrDefault() ?? (object)file;
+    public static object Item(PSCmdlet cmdlet, FileInfo file) => !file.Exists
+        ? file
+        : cmdlet.InvokeProvider.Item
+            .Get([$@"Microsoft.PowerShell.Core\{FileSystem}::{file.FullName}"], force: true, literalPath: true)
+            .FirstOrDefault() ?? (object)file;
 
     private static List<string> Matching(PSCmdlet cmdlet, string path)
     {

@@ -25,6 +25,7 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     private readonly Queue<(TIn Input, Task Prepared)> _waiting = [];
     private BulkProgress? _progress;
     private int _inWork;
+    private bool _isWhatIf;
 
     /// <summary>How many inputs are worked on at the same time: 1 to 64, 8 by default.</summary>
     [Parameter]
@@ -54,10 +55,25 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     /// <returns>The results, each handed on before the next is asked for.</returns>
     protected abstract IAsyncEnumerable<TOut> RunAsync(TIn input, CancellationToken cancel);
 
-    /// <summary>Hands on one result. Runs on the pipeline thread.</summary>
+    /// <summary>What an input would become, found by reading alone: what <c>-WhatIf</c> hands on in the place of a result.</summary>
+    /// <param name="input">One input.</param>
+    /// <param name="cancel">Signalled when the command is stopped or has ended.</param>
+    /// <returns>The results as they would be; null, the default, for a command that hands on nothing then.</returns>
+    protected virtual IAsyncEnumerable<TOut>? ForeseeAsync(TIn input, CancellationToken cancel) => null;
+
+    /// <summary>Whether results are handed on; a command that has <c>-PassThru</c> gives that.</summary>
+    protected virtual bool HandsOn => true;
+
+    /// <summary>Takes one result. Runs on the pipeline thread.</summary>
     /// <param name="input">The input it came from.</param>
     /// <param name="output">The result.</param>
-    protected virtual void Deliver(TIn input, TOut output) => WriteObject(output);
+    protected virtual void Deliver(TIn input, TOut output)
+    {
+        if (HandsOn)
+        {
+            WriteObject(output);
+        }
+    }
 
     /// <summary>The object that an error about an input names: the user's own.</summary>
     /// <param name="input">The input that failed.</param>
@@ -68,6 +84,7 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     protected override void Process()
     {
         var gap = _sinceInput.Elapsed;
+        _isWhatIf = IsWhatIf;
         foreach (var input in Inputs)
         {
             if (TryAdmit(input))
@@ -133,12 +150,26 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     {
         try
         {
-            return Admit(input);
+            return Admit(input) || Foreseen(input) is not null;
         }
         catch (MeecoException error)
         {
             WriteError(MeecoErrors.From(error, TargetOf(input)));
             return false;
+        }
+    }
+
+    private IAsyncEnumerable<TOut>? Foreseen(TIn input) => _isWhatIf && HandsOn ? ForeseeAsync(input, StopToken) : null;
+
+    private void Hand(TIn input, TOut output, bool isReal)
+    {
+        if (isReal)
+        {
+            Deliver(input, output);
+        }
+        else
+        {
+            WriteObject(output);
         }
     }
 
@@ -154,9 +185,10 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
         try
         {
             await prepared.ConfigureAwait(false);
-            await foreach (var output in RunAsync(input, StopToken).WithCancellation(StopToken).ConfigureAwait(false))
+            var foreseen = Foreseen(input);
+            await foreach (var output in (foreseen ?? RunAsync(input, StopToken)).WithCancellation(StopToken).ConfigureAwait(false))
             {
-                await Queue.PostAsync(() => Deliver(input, output), StopToken).ConfigureAwait(false);
+                await Queue.PostAsync(() => Hand(input, output, isReal: foreseen is null), StopToken).ConfigureAwait(false);
             }
 
             Queue.Post(Finish);

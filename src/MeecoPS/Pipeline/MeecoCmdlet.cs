@@ -35,6 +35,10 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     /// </summary>
     protected virtual bool FailureIsTerminating => false;
 
+    /// <summary>Whether the command only says what it would do. Pipeline thread only.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var said) ? said : GetVariableValue("WhatIfPreference"));
+
     private protected PipelineQueue Queue { get; } = new();
 
     /// <summary>Says what calls wait for.</summary>

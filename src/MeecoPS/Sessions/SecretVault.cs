@@ -38,6 +38,15 @@ internal sealed class SecretVault
         }
     }
 
+    /// <summary>The names of the vaults that are registered; none where the module is not loaded. For completion.</summary>
+    /// <returns>The names.</returns>
+    public static IReadOnlyList<string> Names()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript($@"if (Get-Module {Module}) {{ {Module}\Get-SecretVault }}");
+        return [.. shell.Invoke().Select(vault => vault?.Properties["Name"]?.Value as string).OfType<string>()];
+    }
+
     /// <summary>How an error names a secret.</summary>
     /// <param name="secret">The name of the secret.</param>
     public string Place(string secret) => $"{secret}' in the vault '{_name}";

@@ -162,4 +162,16 @@ public sealed class AccountTests(Story story)
         later.Verbose.Concat(later.Debug).Concat(later.Errors.Select(error => error.ToString()))
             .Should().NotContain(line => line.Contains("hidden", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void An_error_of_an_account_names_its_user_or_the_server()
+    {
+        using var shell = story.As("alice");
+        shell.Run("$environment | Set-MeecoEnvironment; $other = [System.Net.NetworkCredential]::new('', 'another passphrase').SecurePassword").Succeeded();
+
+        shell.Run("Connect-Meeco -Secret $aliceSecret -Passphrase $other").Errors.Single().TargetObject.Should().Be(shell.Run("$alice.UserName").Lines.Single());
+        shell.Run("New-MeecoUser -Secret $aliceSecret -Passphrase $passphrase").Errors.Single().TargetObject.Should().Be(shell.Run("$alice.UserName").Lines.Single());
+        shell.Run("Connect-Meeco -Secret $passphrase -Passphrase $passphrase").Errors.Single().TargetObject.Should().Be(shell.Run("$environment.KeystoreUrl").Single.BaseObject);
+        shell.Run("New-MeecoUser -Passphrase ([securestring]::new())").Errors.Single().TargetObject.Should().Be(shell.Run("$environment.KeystoreUrl").Single.BaseObject);
+    }
 }

@@ -88,7 +88,7 @@ public sealed class CompletionTests(Story story)
         using var shell = new HostedShell();
         shell.With("passphrase", shell.Run($"[System.Net.NetworkCredential]::new('', '{Story.Passphrase}').SecurePassword").Single);
         shell.Run("$server = Start-MeecoServer; $me = New-MeecoUser -Passphrase $passphrase -WarningAction SilentlyContinue").Succeeded();
-        Complete(shell, "New-MeecoItem -Template veh").Should().NotContain("vehicle");
+        Complete(shell, "Get-MeecoItem DeL").Should().NotContain("DeLorean");
         shell.Run("$null = New-MeecoItem vehicle DeLorean @{ licence_plate = 'OUTATIME' }; $null = Get-MeecoItemTemplate; $port = ([uri]$server.Url).Port; Stop-MeecoServer $server").Succeeded();
 
         // Whoever rings at the server's door now is counted.
@@ -101,6 +101,43 @@ public sealed class CompletionTests(Story story)
         Complete(shell, "Get-MeecoConnection Nob").Should().NotContain("Nobody");
         Complete(shell, "Get-MeecoOrganization Nob").Should().NotContain("Nobody");
         listener.Pending().Should().BeFalse();
+    }
+
+    [Fact]
+    public void Templates_that_every_vault_has_are_offered_before_any_was_seen()
+    {
+        using var shell = Connected();
+        shell.Run("$null = New-MeecoItemTemplate \"Seen $([guid]::NewGuid())\"; $null = Connect-Meeco -Environment $environment -Secret $aliceSecret -Passphrase $passphrase").Succeeded();
+
+        var before = Complete(shell, "New-MeecoItem -Template ").ToList();
+        var there = shell.Run("(Get-MeecoItemTemplate -ClassificationScheme esafe).Name; $null = Get-MeecoItemTemplate").Succeeded().Lines.ToList();
+
+        before.Should().Contain(["custom", "vehicle"]).And.BeEquivalentTo(there);
+        Complete(shell, "New-MeecoItem -Template ").Should().Contain(name => name.StartsWith("seen_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Classifications_are_completed_by_name_and_scheme()
+    {
+        using var shell = Connected();
+        shell.Run("$null = New-MeecoClassification reaping; $null = Get-MeecoClassification -Scheme esafe").Succeeded();
+
+        Complete(shell, "Get-MeecoItem -Classification reap").Should().Equal("reaping");
+        Complete(shell, "Get-MeecoItem -Classification vehi").Should().Equal("vehicles");
+        Complete(shell, "Get-MeecoItem -ClassificationScheme esafe -Classification reap").Should().NotContain("reaping");
+        Complete(shell, "Get-MeecoClassification -Scheme tag reap").Should().Equal("reaping");
+        Complete(shell, "Get-MeecoItemTemplate -Classification vehi").Should().Equal("vehicles");
+    }
+
+    [Fact]
+    public void Vaults_are_completed_where_SecretManagement_is_loaded()
+    {
+        using var shell = Connected();
+        Complete(shell, "Import-MeecoSession -Vault Per").Should().NotContain("Personal");
+        shell.With("secretManagement", SessionVaultTests.Module).Run("Import-Module $secretManagement").Succeeded();
+
+        Complete(shell, "Import-MeecoSession -Vault Per").Should().Equal("Personal");
+        Complete(shell, "Export-MeecoSession -Vault per").Should().Equal("Personal");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace MeecoPS.Tests.Commands;
 /// <summary>Export-MeecoSession and Import-MeecoSession with -Vault.</summary>
 public sealed class SessionVaultTests(Story story)
 {
-    private static readonly string Module =
+    internal static readonly string Module =
         Path.Combine(Repository.Root, "tests", "MeecoPS.Tests", "Support", "Microsoft.PowerShell.SecretManagement.psm1");
 
     [Fact]

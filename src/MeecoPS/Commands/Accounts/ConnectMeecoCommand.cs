@@ -15,6 +15,9 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
     private const string SecretVariable = "MEECO_SECRET_FILE";
     private const string PassphraseVariable = "MEECO_PASSWORD_FILE";
 
+    // The user as soon as it is known who that is; till then where he is to be connected.
+    private object? _target;
+
     /// <summary>The account secret, <c>1.user.groups</c>; from the file that <c>MEECO_SECRET_FILE</c> names, or asked for, when it is not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
@@ -38,10 +41,15 @@ public sealed class ConnectMeecoCommand : MeecoCmdlet
     protected override bool FailureIsTerminating => true;
 
     /// <inheritdoc />
+    protected override object? ErrorTarget => _target;
+
+    /// <inheritdoc />
     protected override void Process()
     {
         var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
+        _target = environment.KeystoreUrl;
         using var typedSecret = Secret is null ? Find(SecretVariable, "Account secret", nameof(Secret)) : null;
+        _target = AccountService.UserNameOf(Secret ?? typedSecret!) ?? _target;
         using var typedPassphrase = Passphrase is null ? Find(PassphraseVariable, "Passphrase", nameof(Passphrase)) : null;
         var (secret, passphrase) = (Secret ?? typedSecret!, Passphrase ?? typedPassphrase!);
         var accounts = new AccountService(RunspaceStore.Current.Settings, Waits.Show);

@@ -34,6 +34,7 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
     /// <summary>The vault to store it in, by the name that it is registered under.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string Vault { get; set; } = null!;
 
     /// <summary>What the secret is called in the vault.</summary>
@@ -93,16 +94,16 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
     private void Write(MeecoSession session)
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!ShouldProcess(path, $"Export the session of {session}"))
+        var isAdmitted = ShouldProcess(path, $"Export the session of {session}");
+        if (isAdmitted)
         {
-            return;
+            using var typed = Passphrase is null ? Secrets.AskTwice(Host, "Passphrase of the file") : null;
+            var passphrase = Passphrase ?? typed!;
+            var overwrite = Force.IsPresent;
+            Await(cancel => SessionFile.WriteAsync(session, path, passphrase, overwrite, cancel));
         }
 
-        using var typed = Passphrase is null ? Secrets.AskTwice(Host, "Passphrase of the file") : null;
-        var passphrase = Passphrase ?? typed!;
-        var overwrite = Force.IsPresent;
-        Await(cancel => SessionFile.WriteAsync(session, path, passphrase, overwrite, cancel));
-        if (PassThru)
+        if (PassThru && (isAdmitted || IsWhatIf))
         {
             WriteObject(FilePaths.Item(this, new FileInfo(path)));
         }

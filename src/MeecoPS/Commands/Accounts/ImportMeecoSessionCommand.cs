@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Errors;
 using MeecoPS.Pipeline;
 using MeecoPS.Sessions;
@@ -26,6 +27,7 @@ public sealed class ImportMeecoSessionCommand : MeecoCmdlet
     /// <summary>The vault that it is in, by the name that it is registered under.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExportMeecoSessionCommand.VaultSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string Vault { get; set; } = null!;
 
     /// <summary>What the secret is called in the vault.</summary>

@@ -15,6 +15,8 @@ namespace MeecoPS.Commands.Accounts;
 [OutputType(typeof(MeecoSession))]
 public sealed class NewMeecoUserCommand : MeecoCmdlet
 {
+    private object? _target;
+
     /// <summary>The passphrase; asked for, twice, when it is not given.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
@@ -34,9 +36,13 @@ public sealed class NewMeecoUserCommand : MeecoCmdlet
     protected override bool FailureIsTerminating => true;
 
     /// <inheritdoc />
+    protected override object? ErrorTarget => _target;
+
+    /// <inheritdoc />
     protected override void Process()
     {
         var environment = Environment ?? RunspaceStore.Current.Environment ?? throw MeecoErrors.EnvironmentNotSet();
+        _target = (Secret is null ? null : AccountService.UserNameOf(Secret)) ?? (object)environment.KeystoreUrl;
         if (!ShouldProcess(environment.ToString(), "Register a user"))
         {
             return;

@@ -31,13 +31,13 @@ public sealed class SetMeecoSessionCommand : MeecoCmdlet
             throw ClientErrors.SessionEnded();
         }
 
-        if (!ShouldProcess(Session.ToString(), "Make it the current session"))
+        var isAdmitted = ShouldProcess(Session.ToString(), "Make it the current session");
+        if (isAdmitted)
         {
-            return;
+            RunspaceStore.Current.MakeCurrent(Session);
         }
 
-        RunspaceStore.Current.MakeCurrent(Session);
-        if (PassThru)
+        if (PassThru && (isAdmitted || IsWhatIf))
         {
             WriteObject(Session);
         }

@@ -64,6 +64,17 @@ public sealed class SaveMeecoAttachmentCommand : MeecoBulkCmdlet<AttachmentIdent
     }
 
     /// <inheritdoc />
+    protected override async IAsyncEnumerable<FileInfo> ForeseeAsync(
+        AttachmentIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var attachment = await input.GetAsync(Acting, cancel).ConfigureAwait(false);
+        yield return new FileInfo(FilePaths.In(Destination, _destination, attachment.FileName));
+    }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
+
+    /// <inheritdoc />
     protected override void Deliver(AttachmentIdentity input, FileInfo output)
     {
         if (PassThru)

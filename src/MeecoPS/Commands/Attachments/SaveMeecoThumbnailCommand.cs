@@ -49,10 +49,17 @@ public sealed class SaveMeecoThumbnailCommand : MeecoBulkCmdlet<MeecoThumbnail, 
     protected override async IAsyncEnumerable<FileInfo> RunAsync(
         MeecoThumbnail input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var target = FilePaths.In(Destination, _destination, ThumbnailNames.Of(input));
+        var target = Target(input);
         await Acting.Attachments.SaveThumbnailAsync(input, target, Force, cancel).ConfigureAwait(false);
         yield return new FileInfo(target);
     }
+
+    /// <inheritdoc />
+    protected override IAsyncEnumerable<FileInfo> ForeseeAsync(MeecoThumbnail input, CancellationToken cancel) =>
+        new[] { new FileInfo(Target(input)) }.ToAsyncEnumerable();
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override void Deliver(MeecoThumbnail input, FileInfo output)
@@ -62,4 +69,5 @@ public sealed class SaveMeecoThumbnailCommand : MeecoBulkCmdlet<MeecoThumbnail, 
             WriteObject(FilePaths.Item(this, output));
         }
     }
+    private string Target(MeecoThumbnail input) => FilePaths.In(Destination, _destination, ThumbnailNames.Of(input));
 }

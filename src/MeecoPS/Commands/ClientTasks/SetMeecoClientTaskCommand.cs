@@ -42,13 +42,15 @@ public sealed class SetMeecoClientTaskCommand : MeecoBulkCmdlet<(ClientTaskIdent
     }
 
     /// <inheritdoc />
-    protected override void Deliver((ClientTaskIdentity Task, ClientTaskState State) input, MeecoClientTask output)
+    protected override async IAsyncEnumerable<MeecoClientTask> ForeseeAsync(
+        (ClientTaskIdentity Task, ClientTaskState State) input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var task = await Acting.ClientTasks.GetAsync(input.Task.Reference, cancel).ConfigureAwait(false);
+        yield return task with { State = input.State };
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf((ClientTaskIdentity Task, ClientTaskState State) input) => input.Task.Source;

@@ -38,13 +38,15 @@ public sealed class DenyMeecoInvitationCommand : MeecoBulkCmdlet<InvitationIdent
     }
 
     /// <inheritdoc />
-    protected override void Deliver(InvitationIdentity input, MeecoInvitation output)
+    protected override async IAsyncEnumerable<MeecoInvitation> ForeseeAsync(
+        InvitationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var invitation = await Acting.Invitations.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return invitation.State == InvitationState.New ? invitation with { State = InvitationState.Rejected } : invitation;
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(InvitationIdentity input) => input.Source;

@@ -36,13 +36,15 @@ public sealed class ConfirmMeecoDelegationCommand : MeecoBulkCmdlet<DelegationId
     }
 
     /// <inheritdoc />
-    protected override void Deliver(DelegationIdentity input, MeecoDelegation output)
+    protected override async IAsyncEnumerable<MeecoDelegation> ForeseeAsync(
+        DelegationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var delegation = await Acting.Delegations.GetAsync(input.Reference, DelegationDirection.GrantedToMe, cancel).ConfigureAwait(false);
+        yield return delegation.State == DelegationState.KeyShared ? delegation with { State = DelegationState.Ready } : delegation;
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(DelegationIdentity input) => input.Source;

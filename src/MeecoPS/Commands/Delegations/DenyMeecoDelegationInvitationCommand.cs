@@ -35,13 +35,15 @@ public sealed class DenyMeecoDelegationInvitationCommand : MeecoBulkCmdlet<Deleg
     }
 
     /// <inheritdoc />
-    protected override void Deliver(DelegationInvitationIdentity input, MeecoDelegationInvitation output)
+    protected override async IAsyncEnumerable<MeecoDelegationInvitation> ForeseeAsync(
+        DelegationInvitationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var invitation = await Acting.DelegationInvitations.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return invitation.State == DelegationInvitationState.New ? invitation with { State = DelegationInvitationState.Rejected } : invitation;
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(DelegationInvitationIdentity input) => input.Source;

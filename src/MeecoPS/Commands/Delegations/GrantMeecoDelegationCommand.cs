@@ -39,13 +39,15 @@ public sealed class GrantMeecoDelegationCommand : MeecoBulkCmdlet<DelegationIden
     }
 
     /// <inheritdoc />
-    protected override void Deliver(DelegationIdentity input, MeecoDelegation output)
+    protected override async IAsyncEnumerable<MeecoDelegation> ForeseeAsync(
+        DelegationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var delegation = await Acting.Delegations.GetAsync(input.Reference, DelegationDirection.GrantedToOther, cancel).ConfigureAwait(false);
+        yield return delegation.State == DelegationState.Claimed ? delegation with { State = DelegationState.KeyShared } : delegation;
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(DelegationIdentity input) => input.Source;

@@ -54,17 +54,25 @@ public sealed class ExportMeecoYamlCommand : MeecoCmdlet
 
         var document = DocumentWriter.Write(_objects, IncludeSecret);
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!ShouldProcess(path, IncludeSecret ? "Write keys and tokens in clear" : "Write a document") || !MayWriteSecrets(path))
+        var isAdmitted = ShouldProcess(path, IncludeSecret ? "Write keys and tokens in clear" : "Write a document") && MayWriteSecrets(path);
+        if (isAdmitted)
         {
-            return;
+            Write(YamlWriter.Write(document), path);
         }
 
+        if (PassThru && (isAdmitted || IsWhatIf))
+        {
+            WriteObject(FilePaths.Item(this, new FileInfo(path)));
+        }
+    }
+
+    private void Write(byte[] content, string path)
+    {
         if (!IncludeSecret)
         {
             DocumentOutput.WarnOfLeftOut(this, _objects);
         }
 
-        var content = YamlWriter.Write(document);
         try
         {
             var overwrite = Force.IsPresent;
@@ -73,11 +81,6 @@ public sealed class ExportMeecoYamlCommand : MeecoCmdlet
         finally
         {
             CryptographicOperations.ZeroMemory(content);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(FilePaths.Item(this, new FileInfo(path)));
         }
     }
 

@@ -80,13 +80,13 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
             TryTimeout = Seconds(TimeoutSec) ?? environment.TryTimeout,
             CallTimeout = Seconds(CallTimeoutSec) ?? environment.CallTimeout,
         };
-        if (!ShouldProcess(environment.ToString(), "Set the environment"))
+        var isAdmitted = ShouldProcess(environment.ToString(), "Set the environment");
+        if (isAdmitted)
         {
-            return;
+            RunspaceStore.Current.Environment = environment;
         }
 
-        RunspaceStore.Current.Environment = environment;
-        if (PassThru)
+        if (PassThru && (isAdmitted || IsWhatIf))
         {
             WriteObject(environment);
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Meeco;
+using MeecoPS.Completion;
 using MeecoPS.Pipeline;
 
 namespace MeecoPS.Commands.Items;
@@ -15,6 +16,7 @@ public sealed class GetMeecoClassificationCommand : MeecoBulkCmdlet<string, Meec
     [Alias("Id")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only words of this scheme.</summary>

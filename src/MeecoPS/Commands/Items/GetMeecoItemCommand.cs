@@ -51,6 +51,7 @@ public sealed class GetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     /// <summary>Only items with one of these classification nodes, by their names.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationNameCompleter))]
     public string[]? Classification { get; set; }
 
     /// <summary>The scheme of the classification.</summary>

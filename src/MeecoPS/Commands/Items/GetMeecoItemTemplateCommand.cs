@@ -27,6 +27,7 @@ public sealed class GetMeecoItemTemplateCommand : MeecoBulkCmdlet<string, MeecoI
     /// <summary>The name of a classification node that the templates belong to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClassificationNameCompleter))]
     public string? Classification { get; set; }
 
     /// <summary>The scheme of the classification.</summary>

@@ -47,13 +47,14 @@ public sealed class ProtectMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, Meec
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ItemIdentity input, MeecoItem output)
+    protected override async IAsyncEnumerable<MeecoItem> ForeseeAsync(
+        ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        yield return await input.GetAsync(Acting, cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(ItemIdentity input) => input.Source;

@@ -71,18 +71,25 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
         ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        var changes = IsNothingGiven ? input.Changes! : Given();
-        yield return await Acting.Items.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
+        yield return await Acting.Items.UpdateAsync(id, Changes(input), cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoItem> ForeseeAsync(
+        ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
+        yield return await Acting.Items.ForeseeAsync(id, Changes(input), cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override void Deliver(ItemIdentity input, MeecoItem output)
     {
         _hasChanged = true;
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        base.Deliver(input, output);
     }
 
     /// <inheritdoc />
@@ -106,7 +113,7 @@ public sealed class SetMeecoItemCommand : MeecoBulkCmdlet<ItemIdentity, MeecoIte
     private bool IsNothingGiven =>
         Label is null && Slot is null or { Count: 0 } && Classification is [] && RemoveClassification is [];
 
-    private ItemChanges Given() => new()
+    private ItemChanges Changes(ItemIdentity input) => IsNothingGiven ? input.Changes! : new ItemChanges
     {
         Label = Label,
         Slots = SlotTable.Read(Slot),

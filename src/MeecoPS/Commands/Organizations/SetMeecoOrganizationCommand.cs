@@ -64,21 +64,23 @@ public sealed class SetMeecoOrganizationCommand : MeecoBulkCmdlet<OrganizationId
         OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
-        var changes = IsNothingGiven ? input.Changes! : new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
-        yield return await Acting.Organizations.UpdateAsync(id, changes, cancel).ConfigureAwait(false);
+        yield return await Acting.Organizations.UpdateAsync(id, Changes(input), cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override void Deliver(OrganizationIdentity input, MeecoOrganization output)
+    protected override async IAsyncEnumerable<MeecoOrganization> ForeseeAsync(
+        OrganizationIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        yield return Changes(input).ApplyTo(await input.ReadAsync(Acting, cancel).ConfigureAwait(false));
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     // What was read from a file brings its changes with it; what is given here stands in their place.
     private bool IsNothingGiven => (Name ?? Description ?? Url ?? Email) is null;
+
+    private OrganizationChanges Changes(OrganizationIdentity input) => IsNothingGiven ? input.Changes! : new OrganizationChanges { Name = Name, Description = Description, Url = Url, Email = Email };
 
     /// <inheritdoc />
     protected override object TargetOf(OrganizationIdentity input) => input.Source;

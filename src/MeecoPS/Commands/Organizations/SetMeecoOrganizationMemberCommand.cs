@@ -51,15 +51,15 @@ public sealed class SetMeecoOrganizationMemberCommand
     }
 
     /// <inheritdoc />
-    protected override void Deliver(
-        (OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input,
-        MeecoOrganizationMember output)
+    protected override async IAsyncEnumerable<MeecoOrganizationMember> ForeseeAsync(
+        (OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var member = await input.Member.ResolveAsync(Acting, input.Organization, cancel).ConfigureAwait(false);
+        yield return member with { Role = input.Role };
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf((OrganizationMemberIdentity Member, OrganizationIdentity Organization, OrganizationRole Role) input) =>

@@ -65,21 +65,23 @@ public sealed class SetMeecoOrganizationServiceCommand : MeecoBulkCmdlet<Organiz
         OrganizationServiceIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
         var service = await input.ResolveAsync(Acting, Organization, cancel).ConfigureAwait(false);
-        var changes = IsNothingGiven ? input.Changes! : new OrganizationServiceChanges { Name = Name, Description = Description, Contract = Contract };
-        yield return await Acting.OrganizationServices.UpdateAsync(service, changes, cancel).ConfigureAwait(false);
+        yield return await Acting.OrganizationServices.UpdateAsync(service, Changes(input), cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    protected override void Deliver(OrganizationServiceIdentity input, MeecoOrganizationService output)
+    protected override async IAsyncEnumerable<MeecoOrganizationService> ForeseeAsync(
+        OrganizationServiceIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        yield return Changes(input).ApplyTo(await input.ReadAsync(Acting, Organization, cancel).ConfigureAwait(false));
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     // What was read from a file brings its changes with it; what is given here stands in their place.
     private bool IsNothingGiven => (Name ?? Description ?? Contract) is null;
+
+    private OrganizationServiceChanges Changes(OrganizationServiceIdentity input) => IsNothingGiven ? input.Changes! : new OrganizationServiceChanges { Name = Name, Description = Description, Contract = Contract };
 
     /// <inheritdoc />
     protected override object TargetOf(OrganizationServiceIdentity input) => input.Source;

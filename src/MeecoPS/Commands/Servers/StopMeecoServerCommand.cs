@@ -24,14 +24,14 @@ public sealed class StopMeecoServerCommand : MeecoCmdlet
     {
         foreach (var server in Server ?? [.. RunspaceStore.Current.Servers])
         {
-            if (!ShouldProcess($"{server} ({(server.IsTemporary ? "its data is deleted" : server.Path)})", "Stop the Meeco server"))
+            var isAdmitted = ShouldProcess($"{server} ({(server.IsTemporary ? "its data is deleted" : server.Path)})", "Stop the Meeco server");
+            if (isAdmitted)
             {
-                continue;
+                Await(server.StopAsync);
+                RunspaceStore.Current.Forget(server);
             }
 
-            Await(server.StopAsync);
-            RunspaceStore.Current.Forget(server);
-            if (PassThru)
+            if (PassThru && (isAdmitted || IsWhatIf))
             {
                 WriteObject(server);
             }

@@ -43,13 +43,15 @@ public sealed class ApproveMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, Me
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ShareIdentity input, MeecoShare output)
+    protected override async IAsyncEnumerable<MeecoShare> ForeseeAsync(
+        ShareIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
-        {
-            WriteObject(output);
-        }
+        var share = await Acting.Shares.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return share.AcceptanceStatus == AcceptanceStatus.Required ? share with { AcceptanceStatus = AcceptanceStatus.Accepted } : share;
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(ShareIdentity input) => input.Source;

@@ -42,6 +42,17 @@ public sealed class DenyMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, Meeco
     }
 
     /// <inheritdoc />
+    protected override async IAsyncEnumerable<MeecoShare?> ForeseeAsync(
+        ShareIdentity input, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var share = await Acting.Shares.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return share.AcceptanceStatus == AcceptanceStatus.Required ? share with { AcceptanceStatus = AcceptanceStatus.Rejected } : share;
+    }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
+
+    /// <inheritdoc />
     protected override void Deliver(ShareIdentity input, MeecoShare? output)
     {
         if (output is null)

@@ -67,13 +67,19 @@ public sealed class SetMeecoShareCommand : MeecoBulkCmdlet<ShareIdentity, MeecoS
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ShareIdentity input, MeecoShare output)
+    protected override async IAsyncEnumerable<MeecoShare> ForeseeAsync(
+        ShareIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
+        var share = await Acting.Shares.GetAsync(input.Reference, cancel).ConfigureAwait(false);
+        yield return share with
         {
-            WriteObject(output);
-        }
+            ExpiresAt = _changes.SetExpiresAt ? _changes.ExpiresAt : share.ExpiresAt,
+            SharingMode = _changes.SharingMode ?? share.SharingMode,
+        };
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(ShareIdentity input) => input.Source;

@@ -40,13 +40,20 @@ public sealed class UpdateMeecoShareCommand : MeecoBulkCmdlet<ItemIdentity, Meec
     }
 
     /// <inheritdoc />
-    protected override void Deliver(ItemIdentity input, MeecoShare output)
+    protected override async IAsyncEnumerable<MeecoShare> ForeseeAsync(
+        ItemIdentity input, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (PassThru)
+        // On-shares that others made are in no list of the owner's.
+        var id = await input.ResolveIdAsync(Acting, cancel).ConfigureAwait(false);
+        var shares = Acting.Shares.ListAsync(new ShareFilter { Direction = ShareDirection.Outgoing, ItemIds = [id] }, cancel);
+        await foreach (var share in shares.ConfigureAwait(false))
         {
-            WriteObject(output);
+            yield return share;
         }
     }
+
+    /// <inheritdoc />
+    protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
     protected override object TargetOf(ItemIdentity input) => input.Source;
