@@ -69,15 +69,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
         throw new InvalidOperationException($"PostgreSQL did not start: {answer}\n{more}");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
-        _shell.Dispose();
-    }
-
-    // Debian keeps them off the path, one folder a version.
-    private static string? FindBinaries()
+    /// <summary>Finds programs of PostgreSQL's; Debian keeps them off the path, one folder a version.</summary>
+    /// <returns>The folder that has all of them; null where there is none.</returns>
+    public static string? FolderOf(params string[] programs)
     {
         const string debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(debian)
@@ -86,6 +80,15 @@ internal sealed class PostgresCluster : IAsyncDisposable
                 .Select(version => Path.Combine(version, "bin"))
             : [];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions)
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+            .FirstOrDefault(folder => programs.All(program => File.Exists(Path.Combine(folder, program))));
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    private static string? FindBinaries() => FolderOf("initdb", "pg_ctl");
 }
