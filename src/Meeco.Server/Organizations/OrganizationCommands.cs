@@ -20,20 +20,16 @@ internal static class OrganizationCommands
     public static Command Organizations() => new("organizations", "Organizations, for which the operator vouches.")
     {
         List("Lists the organizations.", ListOrganizationsAsync),
-        Decide("validate", "Vouches for an organization.", async (validations, id, cancel) =>
-            Tell("validated", (await validations.ValidateOrganizationAsync(id, cancel)).Name, id)),
-        Decide("reject", "Refuses to vouch for an organization.", async (validations, id, cancel) =>
-            Tell("rejected", (await validations.RejectOrganizationAsync(id, cancel)).Name, id)),
+        Decide("validate", "Vouches for an organization.", (validations, id, cancel) => validations.ValidateOrganizationAsync(id, cancel), Show),
+        Decide("reject", "Refuses to vouch for an organization.", (validations, id, cancel) => validations.RejectOrganizationAsync(id, cancel), Show),
     };
 
     /// <summary>The commands for services.</summary>
     public static Command Services() => new("services", "Services of organizations, for which the operator vouches.")
     {
         List("Lists the services.", ListServicesAsync),
-        Decide("validate", "Vouches for a service.", async (validations, id, cancel) =>
-            Tell("validated", (await validations.ValidateServiceAsync(id, cancel)).Name, id)),
-        Decide("reject", "Refuses to vouch for a service.", async (validations, id, cancel) =>
-            Tell("rejected", (await validations.RejectServiceAsync(id, cancel)).Name, id)),
+        Decide("validate", "Vouches for a service.", (validations, id, cancel) => validations.ValidateServiceAsync(id, cancel), Show),
+        Decide("reject", "Refuses to vouch for a service.", (validations, id, cancel) => validations.RejectServiceAsync(id, cancel), Show),
     };
 
     private static Command List(string description, Func<MeecoDb, PublicIds, ParseResult, CancellationToken, Task<List<string>>> read)
@@ -50,14 +46,34 @@ internal static class OrganizationCommands
         return command;
     }
 
-    private static Command Decide(string name, string description, Func<Validations, string, CancellationToken, Task<string>> decide)
+    private static Command Decide<T>(
+        string name,
+        string description,
+        Func<Validations, string, CancellationToken, Task<T>> decide,
+        Func<ParseResult, T, PublicIds, List<string>> show)
     {
-        var command = new Command(name, description) { Id };
+        var command = new Command(name, description) { Id, Table.Json };
         command.SetAction((parsed, cancel) => CommandHost.RunOnDatabaseAsync(
             parsed,
-            async services => [await decide(services.GetRequiredService<Validations>(), parsed.GetRequiredValue(Id), cancel)],
+            async services =>
+            {
+                var decided = await decide(services.GetRequiredService<Validations>(), parsed.GetRequiredValue(Id), cancel);
+                return show(parsed, decided, services.GetRequiredService<PublicIds>());
+            },
             cancel));
         return command;
+    }
+
+    private static List<string> Show(ParseResult parsed, Organization organization, PublicIds ids)
+    {
+        var row = Row(organization, ids);
+        return Table.Show(parsed, row, RowsJson.Default.OrganizationRow, $"{row.Name} ({row.Id}) is {row.Status}.");
+    }
+
+    private static List<string> Show(ParseResult parsed, OrganizationService service, PublicIds ids)
+    {
+        var row = Row(service, ids);
+        return Table.Show(parsed, row, RowsJson.Default.ServiceRow, $"{row.Name} ({row.Id}) is {row.Status}.");
     }
 
     private static async Task<List<string>> ListOrganizationsAsync(MeecoDb db, PublicIds ids, ParseResult parsed, CancellationToken cancel)
@@ -69,12 +85,7 @@ internal static class OrganizationCommands
             .ToListAsync(cancel);
         return Table.Show(
             parsed,
-            [.. found.Select(organization => new OrganizationRow(
-                ids.Encode(IdKind.Organization, organization.Key),
-                organization.Status.Text(),
-                organization.Name,
-                organization.Email,
-                organization.Url))],
+            [.. found.Select(organization => Row(organization, ids))],
             RowsJson.Default.IReadOnlyListOrganizationRow,
             row => [row.Id, row.Status, row.Name, row.Email, row.Url]);
     }
@@ -89,14 +100,21 @@ internal static class OrganizationCommands
             .ToListAsync(cancel);
         return Table.Show(
             parsed,
-            [.. found.Select(service => new ServiceRow(
-                ids.Encode(IdKind.OrganizationService, service.Key),
-                service.Status.Text(),
-                service.Name,
-                service.Organization!.Name))],
+            [.. found.Select(service => Row(service, ids))],
             RowsJson.Default.IReadOnlyListServiceRow,
             row => [row.Id, row.Status, row.Name, row.Organization]);
     }
 
-    private static string Tell(string decision, string name, string id) => Table.Clean($"{name} ({id}) is {decision}.");
+    private static OrganizationRow Row(Organization organization, PublicIds ids) => new(
+        ids.Encode(IdKind.Organization, organization.Key),
+        organization.Status.Text(),
+        organization.Name,
+        organization.Email,
+        organization.Url);
+
+    private static ServiceRow Row(OrganizationService service, PublicIds ids) => new(
+        ids.Encode(IdKind.OrganizationService, service.Key),
+        service.Status.Text(),
+        service.Name,
+        service.Organization!.Name);
 }

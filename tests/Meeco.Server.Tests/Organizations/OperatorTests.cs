@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Meeco.Server.Hosting;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
@@ -17,11 +18,12 @@ public sealed class OperatorTests(MeecoServer server) : IClassFixture<MeecoServe
 
         var listed = await RunAsync("organizations", "list", "--requested");
         var validated = await RunAsync("organizations", "validate", id);
-        var again = await RunAsync("organizations", "validate", id);
+        var again = await RunAsync("organizations", "validate", id, "--json");
 
         listed.Output.Should().Contain($"{id}\trequested\tWaiting [2J Inc.\tadmin@superdata.example.com\thttps://superdata.example.com");
         validated.Should().Be(new Answer(0, $"Waiting [2J Inc. ({id}) is validated.{Environment.NewLine}", ""));
         again.ExitCode.Should().Be(0);
+        JsonNode.Parse(again.Output)!["status"]!.GetValue<string>().Should().Be("validated");
         (await OrganizationStory.MembersAsync(alice, id)).Should().Equal((alice.Id, "owner"));
         (await RunAsync("organizations", "list", "--requested")).Output.Should().NotContain(id);
         (await RunAsync("organizations", "list")).Output.Should().Contain($"{id}\tvalidated");
@@ -38,6 +40,9 @@ public sealed class OperatorTests(MeecoServer server) : IClassFixture<MeecoServe
         (await RunAsync("services", "list", "--requested")).Output.Should().Contain($"{good}\trequested\tGood\tSuperData Inc.");
         (await RunAsync("services", "validate", good)).Output.Should().Contain("is validated");
         (await RunAsync("services", "reject", bad)).Output.Should().Contain("is rejected");
+        var said = JsonNode.Parse((await RunAsync("services", "reject", bad, "--json")).Output)!;
+        said["id"]!.GetValue<string>().Should().Be(bad);
+        said["organization"]!.GetValue<string>().Should().Be("SuperData Inc.");
 
         (await alice.Vault.GetAsync($"/organizations/{organization}/services/{good}"))["service"]!["status"]!.GetValue<string>().Should().Be("validated");
         (await alice.Vault.GetAsync($"/organizations/{organization}/services/{bad}"))["service"]!["status"]!.GetValue<string>().Should().Be("rejected");

@@ -26,6 +26,8 @@ internal sealed record BackupRow(string Folder, long DatabaseBytes, long Files, 
 [JsonSerializable(typeof(IReadOnlyList<ServiceRow>))]
 [JsonSerializable(typeof(IReadOnlyList<TaskRow>))]
 [JsonSerializable(typeof(UserRow))]
+[JsonSerializable(typeof(OrganizationRow))]
+[JsonSerializable(typeof(ServiceRow))]
 [JsonSerializable(typeof(VacuumRow))]
 [JsonSerializable(typeof(BackupRow))]
 internal sealed partial class RowsJson : JsonSerializerContext;
