@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -6,6 +7,11 @@ namespace Meeco.Server.Storage;
 /// <summary>Brings a database to this program's model, one program at a time.</summary>
 internal static class DatabaseMigration
 {
+    private const string LockSuffix = "-migration";
+
+    // Others wait so long.
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
+
     /// <summary>Applies what is missing; makes the database where there is none.</summary>
     /// <returns>The names of what was missing.</returns>
     public static async Task<IReadOnlyList<string>> ApplyAsync(MeecoDb db, CancellationToken cancel)
@@ -46,6 +52,12 @@ internal static class DatabaseMigration
     // EF holds a lock while it looks again and applies, but there is none before there is a database.
     private static async Task MigrateAsync(MeecoDb db, CancellationToken cancel)
     {
+        if (db.Database.IsSqlite())
+        {
+            await MigrateFileAsync(db, cancel);
+            return;
+        }
+
         try
         {
             await db.Database.MigrateAsync(cancel);
@@ -55,5 +67,23 @@ internal static class DatabaseMigration
             // Another program made it in the same moment.
             await db.Database.MigrateAsync(cancel);
         }
+    }
+
+    // On SQLite EF's lock is a row, which stays behind where a program was killed, and for which all others then wait without end.
+    // This one is the system's, on a file beside, and goes with the program: who has it knows that a row is nobody's.
+    private static async Task MigrateFileAsync(MeecoDb db, CancellationToken cancel)
+    {
+        await using var alone = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = $"{db.Database.GetDbConnection().DataSource}{LockSuffix}",
+            DefaultTimeout = (int)LongestMigration.TotalSeconds,
+            Pooling = false,
+        }.ConnectionString);
+        await alone.OpenAsync(cancel);
+        await using var command = alone.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        await db.Database.MigrateAsync(cancel);
     }
 }

@@ -1,6 +1,8 @@
 using Meeco.Server.Hosting;
+using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Fixtures.Databases;
+using Microsoft.Data.Sqlite;
 
 namespace Meeco.Server.Tests.Storage;
 
@@ -25,6 +27,29 @@ public sealed class MigrationTests : IAsyncDisposable
 
         answers.Should().OnlyContain(answer => answer.ExitCode == 0 && answer.Output.Contains("This program can use"));
         (await MigrateAsync(database)).Output.Should().NotContain("Applied");
+    }
+
+    [Fact]
+    public async Task A_lock_that_a_killed_migration_left_behind_keeps_nobody_from_the_next()
+    {
+        Assert.SkipWhen(TestDatabases.OnPostgres, "There the lock goes with the connection.");
+        await using (var connection = new SqliteConnection(DatabaseAddress.InFolder(_folder).ConnectionString))
+        {
+            // As EF writes it.
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-26 12:00:00+00:00');
+                """;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var database = TestDatabases.MakeNone(_folder);
+
+        var answer = await MigrateAsync(database).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        answer.Output.Should().Contain("This program can use");
     }
 
     [Fact]
