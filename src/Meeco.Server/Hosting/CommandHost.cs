@@ -3,6 +3,7 @@ using System.Data.Common;
 using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Operation;
+using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Organizations;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,7 @@ internal static class CommandHost
         builder.AddServerOptions();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ServerMetrics>();
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddEvents();
         builder.Services.AddOrganizations();

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
 using Npgsql;
@@ -37,30 +36,32 @@ internal sealed partial class SharedAllowances(
     public async Task<(int Given, TimeSpan Wait)> TakeAsync(string caller, CallerLimit limit, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcTicks;
-        var begun = Stopwatch.GetTimestamp();
         try
         {
-            await using var connection = new NpgsqlConnection(address.ConnectionString);
-            await connection.OpenAsync(cancel);
-            await using var command = new NpgsqlCommand(Take, connection);
-            command.Parameters.AddWithValue("caller", NpgsqlDbType.Text, caller);
-            command.Parameters.AddWithValue("now", NpgsqlDbType.Bigint, now);
-            command.Parameters.AddWithValue("period", NpgsqlDbType.Bigint, limit.Period.Ticks);
-            command.Parameters.AddWithValue("burst", NpgsqlDbType.Bigint, (long)limit.Burst);
-            command.Parameters.AddWithValue("wanted", NpgsqlDbType.Bigint, (long)limit.Lot);
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            await reader.ReadAsync(cancel);
-            var (given, fullAt) = (reader.GetInt32(0), reader.GetInt64(1));
-            metrics.DatabaseAnswered(Stopwatch.GetElapsedTime(begun), failed: false);
+            var (given, fullAt) = await DatabaseTime.MeasureAsync(metrics, () => AskAsync(caller, limit, now, cancel));
             return (given, TimeSpan.FromTicks(Math.Max(0, fullAt + limit.Period.Ticks - (limit.Burst * limit.Period.Ticks) - now)));
         }
         catch (Exception fault) when (fault is DbException or TimeoutException)
         {
             // It spares the database, and nobody is let in by it: what the request wants there, it will be told itself.
-            metrics.DatabaseAnswered(Stopwatch.GetElapsedTime(begun), failed: true);
             LogNotAsked(fault);
             return (1, TimeSpan.Zero);
         }
+    }
+
+    private async Task<(int Given, long FullAt)> AskAsync(string caller, CallerLimit limit, long now, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(Take, connection);
+        command.Parameters.AddWithValue("caller", NpgsqlDbType.Text, caller);
+        command.Parameters.AddWithValue("now", NpgsqlDbType.Bigint, now);
+        command.Parameters.AddWithValue("period", NpgsqlDbType.Bigint, limit.Period.Ticks);
+        command.Parameters.AddWithValue("burst", NpgsqlDbType.Bigint, (long)limit.Burst);
+        command.Parameters.AddWithValue("wanted", NpgsqlDbType.Bigint, (long)limit.Lot);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return (reader.GetInt32(0), reader.GetInt64(1));
     }
 
     [LoggerMessage(LogLevel.Debug, "The database could not be asked how much a caller may send.")]

@@ -1,3 +1,4 @@
+using Meeco.Server.Operation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -10,7 +11,8 @@ namespace Meeco.Server.Storage;
 /// a bulk share writes forty rows a call, and parsing cost more than storing. Rows get their keys, and are not tracked.
 /// </summary>
 /// <param name="db">The database; a transaction is open.</param>
-internal sealed class RowInserter(MeecoDb db)
+/// <param name="metrics">Are told how long it took.</param>
+internal sealed class RowInserter(MeecoDb db, ServerMetrics metrics)
 {
     private const string Annotation = "Meeco:Insert";
 
@@ -30,7 +32,7 @@ internal sealed class RowInserter(MeecoDb db)
             Annotation,
             static given => Statement.Of(given!.Model.FindEntityType(typeof(T))!, given.GetService<ISqlGenerationHelper>()),
             db);
-        await statement.Text.RunAsync(db, rows, (row, key) => statement.Key.PropertyInfo!.SetValue(row, key), cancel);
+        await statement.Text.RunAsync(db, metrics, rows, (row, key) => statement.Key.PropertyInfo!.SetValue(row, key), cancel);
     }
 
     private sealed record Statement(RowStatement Text, IProperty Key)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Meeco.Server.Operation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -14,17 +15,25 @@ internal sealed record RowStatement(string Text, IReadOnlyList<RowColumn> Column
 {
     /// <summary>Runs it for rows.</summary>
     /// <param name="db">The database.</param>
+    /// <param name="metrics">Are told how long all of it took, as of one command.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="answered">Gets each row with the one value that the statement answered for it; null for none.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <typeparam name="T">The entity.</typeparam>
-    public Task RunAsync<T>(MeecoDb db, IReadOnlyCollection<T> rows, Action<T, object?> answered, CancellationToken cancel)
+    public Task RunAsync<T>(
+        MeecoDb db,
+        ServerMetrics metrics,
+        IReadOnlyCollection<T> rows,
+        Action<T, object?> answered,
+        CancellationToken cancel)
         where T : class =>
-        db.Database.GetDbConnection().CanCreateBatch && rows.Count > 1
-            ? RunTogetherAsync(db, rows, answered, cancel)
-            : RunEachAsync(db, rows, answered, cancel);
+        DatabaseTime.MeasureAsync(
+            metrics,
+            () => db.Database.GetDbConnection().CanCreateBatch && rows.Count > 1
+                ? RunTogetherAsync(db, rows, answered, cancel)
+                : RunEachAsync(db, rows, answered, cancel));
 
-    private async Task RunEachAsync<T>(MeecoDb db, IReadOnlyCollection<T> rows, Action<T, object?> answered, CancellationToken cancel)
+    private async Task<int> RunEachAsync<T>(MeecoDb db, IReadOnlyCollection<T> rows, Action<T, object?> answered, CancellationToken cancel)
         where T : class
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -40,9 +49,11 @@ internal sealed record RowStatement(string Text, IReadOnlyList<RowColumn> Column
             Fill(command.Parameters, row);
             answered(row, await command.ExecuteScalarAsync(cancel));
         }
+
+        return rows.Count;
     }
 
-    private async Task RunTogetherAsync<T>(MeecoDb db, IReadOnlyCollection<T> rows, Action<T, object?> answered, CancellationToken cancel)
+    private async Task<int> RunTogetherAsync<T>(MeecoDb db, IReadOnlyCollection<T> rows, Action<T, object?> answered, CancellationToken cancel)
         where T : class
     {
         var connection = db.Database.GetDbConnection();
@@ -68,6 +79,8 @@ internal sealed record RowStatement(string Text, IReadOnlyList<RowColumn> Column
             answered(row, await reader.ReadAsync(cancel) ? reader.GetValue(0) : null);
             await reader.NextResultAsync(cancel);
         }
+
+        return rows.Count;
     }
 
     private void Fill(DbParameterCollection parameters, object row)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Meeco.Server.Operation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -11,7 +12,8 @@ namespace Meeco.Server.Storage;
 /// read in the transaction that is open, and are not tracked.
 /// </summary>
 /// <param name="db">The database; a transaction is open.</param>
-internal sealed class RowUpdater(MeecoDb db)
+/// <param name="metrics">Are told how long it took.</param>
+internal sealed class RowUpdater(MeecoDb db, ServerMetrics metrics)
 {
     /// <summary>Stores some columns of rows.</summary>
     /// <param name="rows">The rows, with their new values.</param>
@@ -33,6 +35,7 @@ internal sealed class RowUpdater(MeecoDb db)
             (Db: db, Names: names));
         await statement.Text.RunAsync(
             db,
+            metrics,
             rows,
             (_, found) =>
             {

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Meeco.Server.ClientTasks;
+using Meeco.Server.Events;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Wire;
@@ -47,6 +49,41 @@ public sealed class TelemetryTests
         Line(shown, "http_server_request_duration_seconds_count", "http_route=\"/vault/client_task_queue\"", "http_response_status_code=\"200\"")
             .Should().EndWith(" 1");
         shown.Should().NotContain(Token).And.NotContain(user.VaultToken).And.NotContain(user.Id).And.NotContain("/metrics");
+    }
+
+    [Fact]
+    public async Task Rows_that_are_written_many_at_once_count_as_what_the_database_took()
+    {
+        await using var server = new MeecoServer();
+        var alice = await server.NewUserAsync();
+        await using var scope = server.Scope();
+        var seen = 0;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "meeco.database.duration")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        } };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => seen++);
+        listener.Start();
+        var inserter = scope.ServiceProvider.GetRequiredService<RowInserter>();
+
+        // Nothing of EF's is measured where nobody asked for it.
+        await scope.ServiceProvider.GetRequiredService<Transactions>().WriteAsync(
+            inner => inserter.InsertAsync(
+                [.. Enumerable.Range(0, 3).Select(_ => new Event
+                {
+                    UserKey = alice.Key,
+                    ActorKey = alice.Key,
+                    Type = EventTypes.ItemCreated,
+                    Subject = new EventSubject(),
+                    CreatedAt = server.Clock.GetUtcNow(),
+                })],
+                inner),
+            Cancel);
+
+        seen.Should().Be(1);
     }
 
     [Fact]
