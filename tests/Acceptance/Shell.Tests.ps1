@@ -140,6 +140,22 @@ Describe 'In the shell' {
         }
     }
 
+    Context 'that wants no more' {
+        It 'starts nothing further when Select-Object has enough' {
+            $label = "Enough $(New-Guid)"
+            $first = 1..200 | ForEach-Object { [pscustomobject]@{ Label = $label } } |
+                New-MeecoItem -Template custom -ThrottleLimit 4 | Select-Object -First 1
+            $first.Label | Should -Be $label
+            @(Get-MeecoItem -Label $label).Count | Should -BeLessThan 20 -Because 'no more than the window is in work'
+        }
+
+        It 'reads no further page for Select-Object' {
+            (Get-MeecoItem | Select-Object -First 1).Label | Should -Not -BeNullOrEmpty
+            (Get-MeecoItemTemplate v*, c* | Select-Object -First 1).Name | Should -Match '^[vc]'
+            Get-MeecoItem -Label 'Note *' | Select-Object -First 3 | Should -HaveCount 3
+        }
+    }
+
     Context 'in parallel' {
         It 'uses one session in many runspaces' {
             $read = Get-MeecoItem -Label 'Note *' | ForEach-Object -ThrottleLimit 4 -Parallel {

@@ -174,7 +174,7 @@ internal static class ClientErrors
         "Use Connect-Meeco.");
 
     public static MeecoException ItemNotFound(string item) => NotFound(
-        "Item", item, "Get-MeecoItem lists yours; -Label finds them by a part of the label.");
+        "Item", item, "Get-MeecoItem lists yours; -Label takes wildcards, as in -Label 'De*'.");
 
     public static MeecoException SlotNotFound(string slot) => NotFound(
         "Slot", slot, "Get-MeecoItem shows the slots that an item has now; they are named by their machine names.");
@@ -287,7 +287,7 @@ internal static class ClientErrors
         $"The signature of the delegate is not by the key of the connection to {userId}: no key was handed out.",
         "Do not trust this delegation: Remove-MeecoDelegation ends it.");
 
-    public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours; one that was ended is gone.");
+    public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours with their ids, by which shares are named; one that was ended is gone.");
 
     public static MeecoException ClientTaskNotFound(string task) => NotFound(
         "ClientTask", task, "Get-MeecoClientTask lists yours; what was done long ago is gone.");

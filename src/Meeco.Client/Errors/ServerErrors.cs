@@ -60,7 +60,7 @@ internal static class ServerErrors
         [ErrorCodes.PayloadTooLarge] = new("TooLarge", InvalidArgument, "Send less at a time."),
         [ErrorCodes.RateLimited] = new("RateLimited", Busy, "Run it again later, with fewer at a time (-ThrottleLimit)."),
         [ErrorCodes.ReceivedItemReadOnly] = new(
-            "ReceivedItemReadOnly", PermissionDenied, "Only its owner can change an item."),
+            "ReceivedItemReadOnly", PermissionDenied, "Ask its owner to change it; for something of your own, make an item with New-MeecoItem."),
         [ErrorCodes.RecipientNotAllowed] = new(
             "RecipientNotAllowed", InvalidArgument, "Choose somebody else: neither yourself nor the owner of the item."),
         [ErrorCodes.ShareExpired] = new("ShareExpired", InvalidState, "Ask the sender to share again."),

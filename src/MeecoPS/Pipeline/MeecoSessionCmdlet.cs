@@ -13,6 +13,7 @@ public abstract class MeecoSessionCmdlet : MeecoCmdlet
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public virtual MeecoSession? Session { get; set; }
 
     /// <summary>The session this command acts through.</summary>

@@ -90,4 +90,15 @@ public sealed class SessionTests(Story story)
 
         run.Lines.Should().HaveCountGreaterThan(20).And.OnlyContain(line => line.EndsWith(": SessionEnded", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Set-MeecoSession alice")]
+    [InlineData("Get-MeecoItem -Session alice")]
+    [InlineData("New-MeecoConnection -To alice")]
+    public void A_session_is_not_found_by_a_name_and_the_error_says_what_to_give(string command)
+    {
+        using var shell = story.As("alice");
+
+        shell.Run(command).Errors.Single().ToString().Should().Contain("'alice' is not a session but a text. Give the variable that holds the session, as in $alice");
+    }
 }

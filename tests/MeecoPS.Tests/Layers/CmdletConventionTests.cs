@@ -56,6 +56,11 @@ public sealed class CmdletConventionTests
     public void A_yes_or_no_is_a_switch() =>
         Parameters().Where(parameter => parameter.PropertyType == typeof(bool)).Select(Place).Should().BeEmpty();
 
+    [Fact]
+    public void Whoever_names_a_session_is_told_that_it_is_an_object() =>
+        Parameters().Where(parameter => parameter.PropertyType.Name == "MeecoSession" && parameter.GetCustomAttributes().All(one => one.GetType().Name != "SessionObjectAttribute"))
+            .Select(Place).Should().BeEmpty();
+
     private static CmdletAttribute Attribute(Type type) => type.GetCustomAttribute<CmdletAttribute>()!;
 
     private static IEnumerable<PropertyInfo> Parameters() => Cmdlets

@@ -15,6 +15,7 @@ public sealed class DisconnectMeecoCommand : MeecoSessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>Keeps this session and ends all others of its user, on whatever machine.</summary>

@@ -24,6 +24,7 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The file to write.</summary>

@@ -14,6 +14,7 @@ public sealed class SetMeecoSessionCommand : MeecoCmdlet
     /// <summary>A connected session, of this runspace or of another.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public MeecoSession Session { get; set; } = null!;
 
     /// <summary>Hands on the session.</summary>

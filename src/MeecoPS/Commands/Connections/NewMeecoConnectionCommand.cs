@@ -19,11 +19,13 @@ public sealed class NewMeecoConnectionCommand : MeecoBulkCmdlet<NewMeecoConnecti
     [Alias("From")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The other user.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public MeecoSession To { get; set; } = null!;
 
     /// <summary>What the one calls the other; the other's user name when it is not given.</summary>

@@ -18,6 +18,7 @@ public sealed class NewMeecoOrganizationInvitationCommand : MeecoBulkCmdlet<Meec
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>What the member may do; admin when it is not given. A service has no members.</summary>

@@ -29,6 +29,7 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [SessionObject]
     public override MeecoSession? Session { get; set; }
 
     /// <summary>The items to share: objects, ids or exact labels, or incoming shares to share on.</summary>
