@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Comparison;
 
@@ -9,6 +10,16 @@ internal static class Machine
     public static string Description { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GB, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
+
+    /// <summary>The lines that stand over all tables of a run.</summary>
+    public static string HeadingOf(string command) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        - Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
+        - Machine: {Description}
+        - Commit: {RepositoryFiles.Commit()}, {Repository.Configuration} build
+        - Command: `{command}`
+        """);
 
     private static string Processor()
     {

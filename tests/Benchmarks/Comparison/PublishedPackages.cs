@@ -16,6 +16,9 @@ internal sealed class PublishedPackages
     /// <summary>Why they are not measured; null when they are.</summary>
     public string? Missing { get; }
 
+    /// <summary>For a run that does not measure them.</summary>
+    public static PublishedPackages None { get; } = new("this run is about the server");
+
     /// <summary>Looks for node, and installs the packages where they were never installed.</summary>
     public static async Task<PublishedPackages> FindAsync(CancellationToken cancel)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MeecoPS.Tests.Support;
 
 namespace Meeco.Benchmarks.Comparison;
 
@@ -9,25 +8,18 @@ namespace Meeco.Benchmarks.Comparison;
 /// </summary>
 internal sealed class Report(string? file, string command)
 {
-    private const string Begin = "<!-- measured: begin -->";
-    private const string End = "<!-- measured: end -->";
-
     private readonly List<RowResult> _rows = [];
     private readonly List<LoadResult> _load = [];
     private readonly List<string> _failures = [];
-    private readonly string _heading = string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        - Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
-        - Machine: {Machine.Description}
-        - Commit: {RepositoryFiles.Commit()}, {Repository.Configuration} build
-        - Command: `{command}`
-        """);
+    private readonly string _heading = Machine.HeadingOf(command);
 
     private Floors? _floors;
     private string? _withoutTheirs;
 
     public bool HasFailures => _failures.Count > 0;
+
+    /// <summary>What was measured until now.</summary>
+    public IReadOnlyList<RowResult> Rows => _rows;
 
     public void Set(Floors floors, PublishedPackages published)
     {
@@ -137,18 +129,9 @@ internal sealed class Report(string? file, string command)
 
     private void Keep()
     {
-        if (file is null)
+        if (file is not null)
         {
-            return;
+            new MarkedPart(file, "measured").Write(ToString());
         }
-
-        var page = File.Exists(file) ? File.ReadAllText(file) : $"{Begin}\n{End}\n";
-        var (from, to) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        if (from < 0 || to < from)
-        {
-            throw new InvalidOperationException($"{file} has not the two marks between which the tables go.");
-        }
-
-        File.WriteAllText(file, string.Concat(page[..(from + Begin.Length)], "\n\n", ToString().ReplaceLineEndings("\n"), "\n", page[to..]));
     }
 }

@@ -14,6 +14,8 @@ internal static class RepositoryFiles
 
     public static string Published { get; } = Path.Combine(Repository.Root, "tests", "Benchmarks", "published");
 
+    public static string WrkScript { get; } = Path.Combine(Repository.Root, "tests", "Benchmarks", "Providers", "requests.lua");
+
     public static string Example { get; } = Path.Combine(Repository.Root, "docs", "examples", "on-sharing.ps1");
 
     public static string PerformancePage { get; } = Path.Combine(Repository.Root, "docs", "performance.md");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Meeco.Benchmarks.Comparison;
 
-/// <summary>The built server in a process of its own, on SQLite in a temporary folder.</summary>
+/// <summary>The built server in a process of its own, with its data in a temporary folder.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo _data;
@@ -24,10 +24,22 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The size of the database with its journal.</summary>
     public long DatabaseBytes => _data.EnumerateFiles("meeco.db*").Sum(static file => file.Length);
 
-    public static async Task<ServerProcess> StartAsync(CancellationToken cancel)
+    /// <summary>The file of SQLite's that it keeps its data in, unless it was told otherwise.</summary>
+    public string DatabaseFile => Path.Combine(_data.FullName, "meeco.db");
+
+    /// <summary>Starts it.</summary>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="connection">The connection string of an empty database of PostgreSQL's; null for a new file of SQLite's.</param>
+    public static async Task<ServerProcess> StartAsync(CancellationToken cancel, string? connection = null)
     {
         var data = Directory.CreateTempSubdirectory("meeco-benchmarks-");
-        string[] arguments = [RepositoryFiles.Server, "--urls", "http://127.0.0.1:0", "--data", data.FullName, "--parent-stdin"];
+        string[] database = connection is null ? [] : ["--ConnectionStrings:Meeco", connection];
+        if (connection is not null)
+        {
+            await MigrateAsync(["--data", data.FullName, .. database], cancel);
+        }
+
+        string[] arguments = [RepositoryFiles.Server, "--urls", "http://127.0.0.1:0", "--data", data.FullName, "--parent-stdin", .. database];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardInput = true,
@@ -54,6 +66,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _output;
         Process.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private static async Task MigrateAsync(string[] arguments, CancellationToken cancel)
+    {
+        using var migrate = Process.Start(new ProcessStartInfo("dotnet", [RepositoryFiles.Server, "migrate", .. arguments]) { RedirectStandardOutput = true })!;
+        var said = await migrate.StandardOutput.ReadToEndAsync(cancel);
+        await migrate.WaitForExitAsync(cancel);
+        if (migrate.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The database was not migrated: {said}");
+        }
     }
 
     [GeneratedRegex(@"[Ll]istening on:?\s+(?<url>https?://\S+)", RegexOptions.ExplicitCapture)]

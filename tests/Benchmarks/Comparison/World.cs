@@ -7,7 +7,9 @@ namespace Meeco.Benchmarks.Comparison;
 /// The users, connections and items that rows work on, made with the client library where nobody measures. Recipients are
 /// the same for all rows; whoever shares is new, so that no row meets what another has left.
 /// </summary>
-internal sealed class World(MeecoEnvironment environment) : IDisposable
+/// <param name="environment">The server.</param>
+/// <param name="settings">How its users talk to it; null as usual.</param>
+internal sealed class World(MeecoEnvironment environment, ClientSettings? settings = null) : IDisposable
 {
     /// <summary>The passphrase of everybody.</summary>
     public const string Passphrase = "correct horse battery staple";
@@ -18,10 +20,12 @@ internal sealed class World(MeecoEnvironment environment) : IDisposable
     private readonly List<Account> _accounts = [];
     private readonly List<Account> _recipients = [];
 
+    public ClientSettings Settings => (settings ?? ClientSettings.Default) with { KeyPairs = _keyPairs };
+
     public async Task<Account> NewAccountAsync(CancellationToken cancel)
     {
         using var passphrase = SecretText.From(Passphrase);
-        var session = await new AccountService(new ClientSettings { KeyPairs = _keyPairs })
+        var session = await new AccountService(Settings)
             .RegisterAsync(environment, passphrase, secret: null, progress: null, cancel);
         using var secret = session.User.GetSecret();
         var account = new Account(session, new NetworkCredential("", secret).Password);

@@ -9,10 +9,13 @@ namespace Meeco.Server.Tests.Fixtures.Databases;
 /// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
-    // PostgreSQL does not run as root. What would make it safe against a loss of power is off: the data go with the run.
+    // What would make it safe against a loss of power is off: the data go with the run.
+    private const string Careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300";
+
+    // PostgreSQL does not run as root.
     private const string Script = """
         trap '' INT
-        bin=$1 folder=$2
+        bin=$1 folder=$2 settings=$3
         as=
         if [ "$(id -u)" = 0 ]; then
             user=postgres
@@ -22,8 +25,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         fi
         cd "$folder"
         $as "$bin/initdb" -D "$folder/data" -U meeco -A trust -E UTF8 --locale=C --no-sync >"$folder.log" 2>&1 &&
-        $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start -o "-k '$folder' -c listen_addresses= \
-            -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300" >>"$folder.log" 2>&1 &&
+        $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start -o "-k '$folder' -c listen_addresses= $settings" >>"$folder.log" 2>&1 &&
         echo ready || cat "$folder.log" "$folder/log"
         cat >/dev/null
         $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1
@@ -44,14 +46,16 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<PostgresCluster> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">What its server is told; null for what suits tests.</param>
+    public static async Task<PostgresCluster> StartAsync(string? settings = null)
     {
         var binaries = FindBinaries() ?? throw new InvalidOperationException(
             "The tests were told to run on PostgreSQL, and this machine has none: install it (Debian: postgresql), "
             + "or set MEECO_TEST_POSTGRES to the connection string of a server.");
         var folder = Directory.CreateTempSubdirectory("meeco-postgres-").FullName;
         var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in new[] { "-c", Script, "sh", binaries, folder })
+        foreach (var argument in new[] { "-c", Script, "sh", binaries, folder, settings ?? Careless })
         {
             start.ArgumentList.Add(argument);
         }
