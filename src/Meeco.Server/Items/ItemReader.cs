@@ -88,18 +88,19 @@ internal sealed class ItemReader(
 
     private async Task<ItemContent?> ReadOwnAsync(VaultCaller caller, string id, CancellationToken cancel)
     {
-        var key = ids.Decode(id, IdKind.Item);
-        var item = await ItemViews.WithContent(db.Items.AsNoTrackingWithIdentityResolution())
-            .SingleOrDefaultAsync(found => found.Key == key && found.OwnerKey == caller.UserKey, cancel);
-        return item is null ? null : views.Own(item);
+        if (ids.Decode(id, IdKind.Item) is not { } key)
+        {
+            return null;
+        }
+
+        var found = await ItemPages.LoadAsync(db, [key], cancel);
+        return found.TryGetValue(key, out var item) && item.OwnerKey == caller.UserKey ? views.Own(item) : null;
     }
 
     private async Task<Dictionary<long, ItemContent>> ReadOwnAsync(List<long> keys, CancellationToken cancel) =>
         keys.Count == 0
             ? []
-            : await ItemViews.WithContent(db.Items.AsNoTrackingWithIdentityResolution())
-                .Where(item => keys.Contains(item.Key))
-                .ToDictionaryAsync(item => item.Key, views.Own, cancel);
+            : (await ItemPages.LoadAsync(db, keys, cancel)).ToDictionary(item => item.Key, item => views.Own(item.Value));
 
     private async Task<Dictionary<long, ItemContent>> ReadCopiesAsync(List<long> keys, CancellationToken cancel)
     {

@@ -72,7 +72,7 @@ internal sealed class ItemWriter(
                     inner);
                 await db.SaveChangesAsync(inner);
                 log.Note(caller, EventTypes.ItemCreated, EventSubject.Of(item));
-                return await LoadAsync(item.Key, caller.UserKey, inner);
+                return await LoadAsync(item.Key, inner);
             },
             cancel);
     }
@@ -134,7 +134,7 @@ internal sealed class ItemWriter(
                 }
 
                 await db.SaveChangesAsync(inner);
-                return await LoadAsync(item.Key, caller.UserKey, inner);
+                return await LoadAsync(item.Key, inner);
             },
             cancel);
     }
@@ -214,9 +214,7 @@ internal sealed class ItemWriter(
             : Refuse.NotFound(what);
 
     // Read again as any other request would: keys, order and nodes are those that were stored.
-    private Task<Item> LoadAsync(long key, long ownerKey, CancellationToken cancel) =>
-        ItemViews.WithContent(db.Items.AsNoTrackingWithIdentityResolution())
-            .SingleAsync(item => item.Key == key && item.OwnerKey == ownerKey, cancel);
+    private async Task<Item> LoadAsync(long key, CancellationToken cancel) => (await ItemPages.LoadAsync(db, [key], cancel))[key];
 
     private List<SlotChange> WithTemplateNames(IReadOnlyList<SlotChange> changes, ItemTemplate template) =>
     [

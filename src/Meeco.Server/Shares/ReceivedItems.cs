@@ -28,13 +28,14 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
         }
 
         var copies = await db.ReceivedItems.AsNoTracking()
-            .Include(received => received.Shares)
             .Where(received => keys.Contains(received.Key))
             .ToDictionaryAsync(received => received.Key, cancel);
-        var itemKeys = copies.Values.Select(copy => copy.ItemKey).ToHashSet();
-        var items = await ItemViews.WithContent(db.Items.AsNoTrackingWithIdentityResolution())
-            .Where(item => itemKeys.Contains(item.Key))
-            .ToDictionaryAsync(item => item.Key, cancel);
+        foreach (var share in await db.Shares.AsNoTracking().Where(share => keys.Contains(share.ReceivedItemKey)).ToListAsync(cancel))
+        {
+            copies[share.ReceivedItemKey].Shares.Add(share);
+        }
+
+        var items = await ItemPages.LoadAsync(db, copies.Values.Select(copy => copy.ItemKey).ToHashSet(), cancel);
         var now = clock.GetUtcNow();
         return [.. keys.Where(copies.ContainsKey).Select(key => Render(copies[key], items[copies[key].ItemKey], now))];
     }

@@ -98,11 +98,14 @@ internal static class StorageSetup
         }
     }
 
+    // A list of keys is one value of a query. As a value for each key, EF would write the query anew for every call, and SQLite
+    // read it: that cost far more than what it finds.
     private static void UseSqlite(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
         .UseSqlite(
             provider.GetRequiredService<DatabaseAddress>().ConnectionString,
             sqlite => sqlite
                 .CommandTimeout(Seconds(provider))
+                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
         .AddInterceptors(provider.GetRequiredService<SqliteSession>());
 

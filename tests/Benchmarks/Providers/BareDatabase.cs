@@ -11,7 +11,7 @@ namespace Meeco.Benchmarks.Providers;
 /// transaction of the same kind, with nothing made of them.
 /// </summary>
 /// <param name="connect">Makes a connection.</param>
-internal sealed class BareDatabase(Func<DbConnection> connect)
+internal sealed class BareDatabase(Func<DbConnection> connect) : IDisposable
 {
     private const string Page = """SELECT "Key" FROM "Items" WHERE "OwnerKey" = @owner ORDER BY "CreatedAt" DESC, "Key" DESC LIMIT 200""";
 
@@ -82,6 +82,8 @@ internal sealed class BareDatabase(Func<DbConnection> connect)
             },
             cancel);
     }
+
+    public void Dispose() => _gate.Dispose();
 
     private async Task ShareAsync(DbConnection connection, BareInsert[] inserts, DbCommand touch, CancellationToken cancel)
     {

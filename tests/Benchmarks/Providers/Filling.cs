@@ -16,6 +16,9 @@ internal sealed class Filling(DbConnection connection, Provider provider)
     // More would make one transaction of a size that no server ever sees.
     private const int RingsAtOnce = 5;
 
+    private static readonly string[] Tables =
+        ["VaultUsers", "Connections", "Items", "Slots", "ReceivedItems", "Shares", "Events", "ClientTasks", "Invitations"];
+
     private const string Item = "{i}";
     private const string Share = "{i} / 10";
     private const string Place = "{i} % 10";
@@ -27,6 +30,11 @@ internal sealed class Filling(DbConnection connection, Provider provider)
     public async Task BeginAsync(CancellationToken cancel)
     {
         await RunAsync(provider.BeforeFilling, cancel);
+        foreach (var table in Tables)
+        {
+            await RunAsync([provider.NextKeyOf(table, Sql(FirstKeyOfServer))], cancel);
+        }
+
         await UsersAsync(GreatSharer, 0, 1 + Recipients, cancel);
         await UsersAsync(FirstFreshOwner, 0, FreshOwners, cancel);
         var recipient = $"{Sql(FirstGreatRecipient)} + {Place}";
@@ -51,10 +59,6 @@ internal sealed class Filling(DbConnection connection, Provider provider)
         }
 
         await RunAsync(provider.AfterFilling, cancel);
-        foreach (var table in new[] { "VaultUsers", "VaultSessions", "Connections", "Items", "Slots", "ReceivedItems", "Shares", "Events", "ClientTasks", "Invitations" })
-        {
-            await RunAsync(provider.AfterKeysOf(table), cancel);
-        }
     }
 
     /// <summary>Logs a user in.</summary>
@@ -89,12 +93,13 @@ internal sealed class Filling(DbConnection connection, Provider provider)
             cancel);
         await CopyAsync(
             "Invitations",
-            """ "Key" = (SELECT MAX("Key") FROM "Invitations") """,
-            first * 5,
-            last * 5,
+            """ "Key" = (SELECT MIN("Key") FROM "Invitations") """,
+            first * others,
+            last * others,
             cancel,
             ("Key", $"{Sql(FirstUser)} + {{i}}"),
-            ("SenderKey", $"{Sql(FirstUser)} + {{i}} / 5"),
+            ("SenderKey", $"{Sql(FirstUser)} + {{i}} / {others}"),
+            ("InvitedUserKey", "NULL"),
             ("TokenHash", provider.RandomBytes),
             ("CreatedAt", $"{Sql(_begin)} + {{i}} * 1000"));
 

@@ -6,6 +6,7 @@ namespace Meeco.Benchmarks.Providers;
 internal sealed class Person
 {
     private const int PageSize = 200;
+    private const int OpenInvitations = 3;
 
     private readonly VaultHttp _http;
     private readonly Prototype _prototype;
@@ -88,7 +89,14 @@ internal sealed class Person
         var slots = own["slots"]!.AsArray().ToLookup(static slot => (string)slot!["item_id"]!, static slot => slot!);
         _items = [.. Ids(own["items"]!).Select(id => (id, slots[id].ToList()))];
         _copies = [.. Ids((await _http.GetAsync("items?own=false&per_page=200", _token, cancel))["items"]!)];
-        _connections = [.. (await _http.GetAsync("connections", _token, cancel))["connections"]!.AsArray().Select(static one => one!["the_other_user"]!)];
+        var connections = (await _http.GetAsync("connections", _token, cancel))["connections"]!.AsArray();
+        _connections = [.. connections.Select(static one => one!["the_other_user"]!)];
+        var key = (string)connections[0]!["own"]!["user_public_key"]!;
+        for (var invitation = 0; invitation < OpenInvitations; invitation++)
+        {
+            await _http.PostAsync("invitations", _token, new { public_key = new { public_key = key }, invitation = new { } }, cancel);
+        }
+
         _waiting = [.. Ids((await _http.GetAsync("incoming_shares?acceptance_required=acceptance_required&per_page=1000", _token, cancel))["shares"]!)];
     }
 

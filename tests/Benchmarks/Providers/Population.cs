@@ -32,6 +32,9 @@ internal static class Population
     public const long FirstGreatItem = 2_000_000_000;
     public const long FirstFreshItem = 3_000_000_000;
 
+    /// <summary>Where the keys begin that the server gives itself, behind all of these.</summary>
+    public const long FirstKeyOfServer = 1_000_000_000_000;
+
     /// <summary>How many rings make so many shares.</summary>
     public static int RingsOf(int shares) => Math.Max(1, shares / (SharesPerRing + (GreatItemsPerRing * Recipients)));
 

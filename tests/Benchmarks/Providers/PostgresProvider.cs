@@ -31,8 +31,7 @@ internal sealed class PostgresProvider : Provider
 
     public override IReadOnlyList<string> AfterFilling { get; } = ["VACUUM (ANALYZE)", "CHECKPOINT"];
 
-    public override IReadOnlyList<string> AfterKeysOf(string table) =>
-        [$"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Key'), (SELECT MAX("Key") FROM "{table}"))"""];
+    public override string NextKeyOf(string table, string key) => $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Key'), {key})""";
 
     private static string? Given => Environment.GetEnvironmentVariable("MEECO_TEST_POSTGRES") is { Length: > 0 } given ? given : null;
 
@@ -58,13 +57,14 @@ internal sealed class PostgresProvider : Provider
         if (_cluster is not null)
         {
             await _cluster.DisposeAsync();
-            return;
         }
 
-        for (; _made > 0; _made--)
+        for (; _cluster is null && _made > 0; _made--)
         {
             await ExecuteAsync($"DROP DATABASE IF EXISTS \"meeco_bench_{Environment.ProcessId}_{_made}\" WITH (FORCE)", CancellationToken.None);
         }
+
+        await base.DisposeAsync();
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancel)

@@ -15,7 +15,6 @@ internal sealed record Prototype(IReadOnlyDictionary<string, JsonNode> SharedVal
         var recipient = (await world.RecipientsAsync(1, cancel))[0];
         await World.ShareAllAsync(owner, cancel);
         await World.ChangeAllAsync(owner, cancel);
-        await owner.Session.Invitations.CreateAsync(new NewInvitation { Name = "Dora" }, progress: null, cancel);
         var token = recipient.Session.Apis.VaultToken.Value!;
         var copies = await http.GetAsync("items?own=false", token, cancel);
         var share = (await http.GetAsync("incoming_shares", token, cancel))["shares"]![0]!;

@@ -24,8 +24,8 @@ internal abstract class Provider : IAsyncDisposable
     /// <summary>What a database does by itself after much has changed, and what must not happen while one measures.</summary>
     public abstract IReadOnlyList<string> AfterFilling { get; }
 
-    /// <summary>Makes the next key of a table higher than those that rows came with.</summary>
-    public abstract IReadOnlyList<string> AfterKeysOf(string table);
+    /// <summary>Says which key the server gives next in a table.</summary>
+    public abstract string NextKeyOf(string table, string key);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

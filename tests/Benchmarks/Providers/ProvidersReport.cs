@@ -154,7 +154,7 @@ internal sealed class ProvidersReport(string? file, string command)
                 .. medians.Select(static result => result is null ? Format.Nothing : $"{Format.Number(result.Median)} ms"),
                 Format.Times(growth),
                 "≤ 1.5×",
-                Format.Reached(growth <= MostGrowth) + (errors > 0 ? $", {errors} errors" : ""),
+                Format.Reached(growth is null ? null : growth <= MostGrowth) + (errors > 0 ? $", {errors} errors" : ""),
             ]);
         }
     }

@@ -123,7 +123,8 @@ internal sealed class ProvidersRun(string[] parts, string[] databases, Providers
                 if (parts.Contains(Bare))
                 {
                     var sharer = await Person.LogInAsync(filling, http, prototype, Population.GreatSharer, sessions: 1, cancel);
-                    var bare = new BareMeasurement(new BareDatabase(() => provider.Connect(database, server.DatabaseFile)), wrk, sizes.Seconds);
+                    using var alone = new BareDatabase(() => provider.Connect(database, server.DatabaseFile));
+                    var bare = new BareMeasurement(alone, wrk, sizes.Seconds);
                     await bare.RunAsync(sharer, fresh, result => report.Add(result with { Provider = provider.Name }), cancel);
                 }
             }

@@ -14,7 +14,7 @@ internal sealed class SqliteProvider : Provider
 
     public override IReadOnlyList<string> AfterFilling { get; } = ["PRAGMA wal_checkpoint(TRUNCATE)"];
 
-    public override IReadOnlyList<string> AfterKeysOf(string table) => [];
+    public override string NextKeyOf(string table, string key) => $"UPDATE sqlite_sequence SET seq = {key} WHERE name = '{table}'";
 
     public override Task<string?> MakeDatabaseAsync(CancellationToken cancel) => Task.FromResult<string?>(null);
 
