@@ -1,8 +1,8 @@
 namespace Meeco.Server.Storage.Sweeps;
 
 /// <summary>
-/// Removes rows of one kind that mean nothing any more. They mean nothing from their moment on, removed or not: whoever reads
-/// looks at the time. So it does not matter when a sweep runs, nor whether two run at once.
+/// Removes rows of one kind that mean nothing any more. They mean nothing from their moment on, removed or not: whoever decides
+/// by them looks at the time. So it does not matter when a sweep runs, nor whether two run at once.
 /// </summary>
 internal interface ISweep
 {
