@@ -35,7 +35,7 @@ internal sealed class SourceFile : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw ClientErrors.FileNotReadable(path, fault.Message);
+            throw ClientErrors.FileNotReadable(path, Directory.Exists(path) ? "it is a folder." : fault.Message);
         }
     }
 

@@ -287,6 +287,13 @@ internal static class ClientErrors
         $"The signature of the delegate is not by the key of the connection to {userId}: no key was handed out.",
         "Do not trust this delegation: Remove-MeecoDelegation ends it.");
 
+    /// <summary>A share is to be answered that the user of the session did not receive.</summary>
+    public static MeecoException ShareNotReceived(string share) => new(
+        "ShareNotFound",
+        MeecoErrorCategory.NotFound,
+        $"Nobody made a share '{share}' with you, or it has ended. Only its recipient answers a share.",
+        "Get-MeecoShare -Direction Incoming lists those that you can answer.");
+
     public static MeecoException ShareNotFound(string share) => NotFound("Share", share, "Get-MeecoShare lists yours with their ids, by which shares are named; one that was ended is gone.");
 
     public static MeecoException ClientTaskNotFound(string task) => NotFound(
@@ -403,7 +410,7 @@ internal static class ClientErrors
         "NothingToChange",
         MeecoErrorCategory.InvalidArgument,
         "Nothing was given to change.",
-        "Say what is to be different: a new label, slots or classifications.");
+        "Give a parameter that says what is to be different; Get-Help shows which the command has.");
 
     public static MeecoException SameUser() => new(
         "SameUser",

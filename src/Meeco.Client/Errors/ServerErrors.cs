@@ -43,7 +43,7 @@ internal static class ServerErrors
             "DelegationReadOnly", PermissionDenied, "Ask the account's owner for the role Admin."),
         [ErrorCodes.InvalidCryppo] = new(
             "InvalidEncryptedValue", InvalidArgument, "Update this module: the server wants values in another form."),
-        [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation."),
+        [ErrorCodes.InvitationNotUsable] = new("InvitationNotFound", NotFound, "Ask for a new invitation; what one has become, Remove-MeecoConnection ends."),
         [ErrorCodes.InvitationWorkflow] = new(
             "InvitationWorkflow", InvalidState, "Approve-MeecoInvitation accepts an invitation of either workflow."),
         [ErrorCodes.ItemVersionConflict] = new("ItemVersionConflict", Busy, "Read the item again and repeat the change."),

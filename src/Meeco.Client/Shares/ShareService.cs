@@ -142,7 +142,7 @@ internal sealed class ShareService(MeecoSession session)
     public async Task<MeecoShare> AcceptAsync(string id, CancellationToken cancel)
     {
         var answer = await session.Apis.Shares.AcceptAsync(id, cancel)
-            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+            .OrNotFound(() => ClientErrors.ShareNotReceived(id)).ConfigureAwait(false);
         return await MapAsync(answer.Share, cancel).ConfigureAwait(false);
     }
 
@@ -162,7 +162,7 @@ internal sealed class ShareService(MeecoSession session)
         }
 
         await session.Apis.Shares.GetIncomingAsync(id, cancel)
-            .OrNotFound(() => ClientErrors.ShareNotFound(id)).ConfigureAwait(false);
+            .OrNotFound(() => ClientErrors.ShareNotReceived(id)).ConfigureAwait(false);
         return null;
     }
 

@@ -21,6 +21,21 @@ public sealed class ProvokedErrorTests(Story story, OrganizationStage stage)
     }
 
     [Fact]
+    public void A_share_is_answered_by_its_recipient_alone()
+    {
+        using var shell = story.As("alice");
+        var label = shell.NewItem("Answered");
+        shell.Run($"$share = New-MeecoShare '{label}' $aliceToBob -Terms 'Yours to answer.'").Succeeded();
+
+        foreach (var answer in new[] { "Approve", "Deny" })
+        {
+            var error = shell.Run($"$share | {answer}-MeecoShare -Force").Errors.Single();
+            error.FullyQualifiedErrorId.Should().StartWith("ShareNotFound,");
+            error.ErrorDetails.RecommendedAction.Should().Contain("-Direction Incoming");
+        }
+    }
+
+    [Fact]
     public void Nobody_accepts_his_own_invitation()
     {
         using var shell = story.As("alice");
