@@ -51,7 +51,7 @@ public sealed class ProtectionTests(Story story)
         var label = shell.NewItem("Asked");
         shell.Run($"$share = New-MeecoShare '{label}' $aliceToBob; Set-MeecoSession $bob").Succeeded();
 
-        shell.Run($"Protect-MeecoItem '{label}' -PassThru -WhatIf -WarningAction SilentlyContinue").Succeeded().Output.Should().BeEmpty();
+        shell.Run($"Protect-MeecoItem '{label}' -PassThru -WhatIf -WarningAction SilentlyContinue | ForEach-Object Label").Succeeded().Lines.Should().Equal(label);
 
         shell.Run($"@(Get-MeecoEvent item_encrypted | Where-Object ItemLabel -eq '{label}').Count").Lines.Should().Equal("0");
     }

@@ -95,7 +95,7 @@ public sealed class WhatIfTests(OrganizationStage stage)
         using var shell = stage.As("alice");
 
         var run = shell.Run("""
-            $item = New-MeecoItem custom Foreseen @{ a = 'b'; keep = 'k' } -Classification old
+            $item = New-MeecoItem custom Foreseen ([ordered]@{ a = 'b'; keep = 'k' }) -Classification old
             function Show($one) {
                 $one.Label
                 ($one.Slots | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join ' '
