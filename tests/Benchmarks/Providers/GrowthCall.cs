@@ -9,15 +9,15 @@ internal sealed record GrowthCall(string Name, Func<Person, IEnumerable<Prepared
     /// <summary>All of them; what leaves more behind comes after what reads it.</summary>
     public static IReadOnlyList<GrowthCall> All { get; } =
     [
-        new("`GET /items`, a page of 200", static person => person.ListItems()),
+        new("`GET /items`, a page of 100", static person => person.ListItems(Person.SmallPage)),
         new("`GET /items/{id}`, own", static person => person.GetItems()),
         new("`GET /items/{id}`, received", static person => person.GetCopies()),
         new("`GET /items/{id}/shares`", static person => person.GetShares()),
-        new("`GET /incoming_shares`, a page of 200", static person => person.ListIncoming()),
-        new("`GET /outgoing_shares`, a page of 200", static person => person.ListOutgoing()),
+        new("`GET /incoming_shares`, a page of 100", static person => person.ListIncoming()),
+        new("`GET /outgoing_shares`, a page of 100", static person => person.ListOutgoing()),
         new("`GET /connections`", static person => person.ListConnections()),
         new("`GET /invitations`", static person => person.ListInvitations()),
-        new("`GET /activities`, a page of 200", static person => person.ListEvents()),
+        new("`GET /activities`, a page of 100", static person => person.ListEvents()),
         new("`PUT /incoming_shares/{id}/accept`", static person => person.AcceptShares(), Once: true),
         new("`GET /client_task_queue`, claims one", static person => person.ClaimTasks(), Once: true),
         new("`PUT /items/{id}`, 10 shares and so a task", static person => person.ChangeItems()),

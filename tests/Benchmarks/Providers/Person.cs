@@ -5,6 +5,9 @@ namespace Meeco.Benchmarks.Providers;
 /// <summary>A user of the filled database, what he has, and the calls he can make.</summary>
 internal sealed class Person
 {
+    /// <summary>A page that is full for everybody in the smallest database too: the great recipient has 100 items there.</summary>
+    public const int SmallPage = 100;
+
     private const int PageSize = 200;
     private const int OpenInvitations = 3;
 
@@ -41,7 +44,7 @@ internal sealed class Person
         return person;
     }
 
-    public IEnumerable<PreparedRequest> ListItems() => Once($"items?per_page={PageSize}");
+    public IEnumerable<PreparedRequest> ListItems(int pageSize = PageSize) => Once($"items?per_page={pageSize}");
 
     public IEnumerable<PreparedRequest> ListOwnItems() => Once($"items?own=true&per_page={PageSize}");
 
@@ -63,15 +66,15 @@ internal sealed class Person
 
     public IEnumerable<PreparedRequest> AcceptShares() => _waiting.Select(share => Send("PUT", $"incoming_shares/{share}/accept"));
 
-    public IEnumerable<PreparedRequest> ListIncoming() => Once($"incoming_shares?per_page={PageSize}");
+    public IEnumerable<PreparedRequest> ListIncoming() => Once($"incoming_shares?per_page={SmallPage}");
 
-    public IEnumerable<PreparedRequest> ListOutgoing() => Once($"outgoing_shares?per_page={PageSize}");
+    public IEnumerable<PreparedRequest> ListOutgoing() => Once($"outgoing_shares?per_page={SmallPage}");
 
     public IEnumerable<PreparedRequest> ListConnections() => Once($"connections?per_page={PageSize}");
 
     public IEnumerable<PreparedRequest> ListInvitations() => Once($"invitations?per_page={PageSize}");
 
-    public IEnumerable<PreparedRequest> ListEvents() => Once($"activities?per_page={PageSize}");
+    public IEnumerable<PreparedRequest> ListEvents() => Once($"activities?per_page={SmallPage}");
 
     /// <summary>The calls of several, in turn.</summary>
     public static IReadOnlyList<PreparedRequest> InTurn(IEnumerable<Person> persons, Func<Person, IEnumerable<PreparedRequest>> calls) =>
