@@ -63,7 +63,7 @@ public sealed class InvitationTests(MeecoServer server) : IClassFixture<MeecoSer
         (await caller.PostAsync("/invitations", Story.InvitationRequest(alice)))["invitation"]!["token"]!.GetValue<string>().Should().Be(token);
         (await alice.Vault.GetAsync("/invitations"))["invitations"]!.AsArray().Single()!["token"]!.GetValue<string>().Should().Be(token);
 
-        foreach (var file in Directory.EnumerateFiles(server.Folder, "meeco.db*"))
+        foreach (var file in Directory.EnumerateFiles(server.Folder, "meeco.db*").Where(file => !file.EndsWith("-migration", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
