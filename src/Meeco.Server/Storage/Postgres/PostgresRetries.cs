@@ -15,7 +15,6 @@ internal sealed class PostgresRetries(ExecutionStrategyDependencies dependencies
     private const int AwayTries = 6;
 
     private static readonly TimeSpan FirstConflictDelay = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LongestConflictDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstAwayDelay = TimeSpan.FromMilliseconds(100);
 
     protected override bool ShouldRetryOn(Exception exception)
@@ -30,7 +29,8 @@ internal sealed class PostgresRetries(ExecutionStrategyDependencies dependencies
             || (PostgresErrors.IsAway(exception) && Met(PostgresErrors.IsAway) <= AwayTries);
     }
 
-    // Spread at random, so that those who met do not meet again.
+    // Spread at random, so that those who met do not meet again; and the wider the oftener, so that of many who are at it on a slow
+    // machine few are at once.
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
         if (ExceptionsEncountered.Count > MaxRetryCount)
@@ -38,10 +38,8 @@ internal sealed class PostgresRetries(ExecutionStrategyDependencies dependencies
             return null;
         }
 
-        var (first, longest) = PostgresErrors.IsAway(lastException)
-            ? (FirstAwayDelay, MaxRetryDelay)
-            : (FirstConflictDelay, LongestConflictDelay);
-        var bound = Math.Min(first.TotalMilliseconds * Math.Pow(2, ExceptionsEncountered.Count - 1), longest.TotalMilliseconds);
+        var first = PostgresErrors.IsAway(lastException) ? FirstAwayDelay : FirstConflictDelay;
+        var bound = Math.Min(first.TotalMilliseconds * Math.Pow(2, ExceptionsEncountered.Count - 1), MaxRetryDelay.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(bound * Random.Shared.NextDouble());
     }
 
