@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Meeco.Server.Storage;
 
@@ -14,13 +13,9 @@ internal sealed class PublicIds : IDisposable
     private const long MaxKey = (1L << KeyBits) - 1;
     private const long MaxMilliseconds = (1L << 48) - 1;
 
-    // The key is set once and the one-shot methods keep no state, so all requests share the object.
-    private readonly Aes _aes = Aes.Create();
+    private readonly SingleBlocks _blocks;
 
-    public PublicIds(ServerSecrets secrets)
-    {
-        _aes.SetKey(secrets[ServerSecrets.PublicIdKey]);
-    }
+    public PublicIds(ServerSecrets secrets) => _blocks = new SingleBlocks(secrets[ServerSecrets.PublicIdKey]);
 
     /// <summary>The public id of a row, or of one slot of a received item.</summary>
     public string Encode(IdKind kind, long key, int ordinal = 0) => Seal(kind, key, (ulong)(uint)ordinal << 32);
@@ -48,21 +43,18 @@ internal sealed class PublicIds : IDisposable
             ? new Cursor(DateTimeOffset.FromUnixTimeMilliseconds((long)tail), key)
             : null;
 
-    public void Dispose() => _aes.Dispose();
+    public void Dispose() => _blocks.Dispose();
 
     private string Seal(IdKind kind, long key, ulong tail)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key, MaxKey);
 
-        Span<byte> block = stackalloc byte[16];
+        Span<byte> block = stackalloc byte[SingleBlocks.Size];
         BinaryPrimitives.WriteUInt64BigEndian(block, ((ulong)kind << KeyBits) | (ulong)key);
         BinaryPrimitives.WriteUInt64BigEndian(block[8..], tail);
-
-        // One block: ECB is the bare permutation here, which is what is wanted.
-        Span<byte> sealedBlock = stackalloc byte[16];
-        _aes.EncryptEcb(block, sealedBlock, PaddingMode.None);
-        return new Guid(sealedBlock, bigEndian: true).ToString("D");
+        _blocks.Encrypt(block);
+        return new Guid(block, bigEndian: true).ToString("D");
     }
 
     private bool TryOpen(string? text, out IdKind kind, out long key, out ulong tail)
@@ -73,10 +65,9 @@ internal sealed class PublicIds : IDisposable
             return false;
         }
 
-        Span<byte> sealedBlock = stackalloc byte[16];
-        guid.TryWriteBytes(sealedBlock, bigEndian: true, out _);
-        Span<byte> block = stackalloc byte[16];
-        _aes.DecryptEcb(sealedBlock, block, PaddingMode.None);
+        Span<byte> block = stackalloc byte[SingleBlocks.Size];
+        guid.TryWriteBytes(block, bigEndian: true, out _);
+        _blocks.Decrypt(block);
 
         var head = BinaryPrimitives.ReadUInt64BigEndian(block);
         kind = (IdKind)(head >> KeyBits);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsCheck;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Rules;
@@ -24,6 +25,17 @@ public sealed class PublicIdTests : IDisposable
                 && Guid.TryParseExact(id, "D", out _)
                 && _ids.Decode(id) == new PublicId(kind, key, ordinal);
         });
+
+    [Fact]
+    [Rule("ids")]
+    public void An_id_is_the_encrypted_block_of_what_it_names()
+    {
+        using var aes = Aes.Create();
+        aes.SetKey([.. Enumerable.Repeat((byte)7, 32)]);
+        byte[] block = [(byte)IdKind.Item, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 3, 0, 0, 0, 0];
+
+        _ids.Encode(IdKind.Item, 258, ordinal: 3).Should().Be(new Guid(aes.EncryptEcb(block, PaddingMode.None), bigEndian: true).ToString());
+    }
 
     [Fact]
     [Rule("ids")]
