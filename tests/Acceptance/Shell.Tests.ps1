@@ -156,6 +156,49 @@ Describe 'In the shell' {
         }
     }
 
+    Context 'that is recorded' {
+        BeforeAll {
+            $secret = Get-MeecoAccountSecret -Session $alice
+            $code = (Get-MeecoAccountSecret -AsPlainText -Session $alice) -replace '^1\.[^.]+\.'
+
+            # The values are there to be read; what opens them is not.
+            $never = 'a passphrase for tests', $code, 'BEGIN RSA PRIVATE KEY', 'BEGIN PRIVATE KEY'
+        }
+
+        It 'tells no secret in a transcript' {
+            $file = Join-Path $TestDrive 'transcript.txt'
+            $null = Start-Transcript $file
+            try {
+                $again = Connect-Meeco -Secret $secret -Passphrase $passphrase -Verbose -Debug
+                $car = Get-MeecoItem DeLorean -Session $again
+                $again, $car, $car.Slots, (Get-MeecoConnection -Session $again) | ForEach-Object { $_ | Format-List * -Force | Out-Host }
+                try { Connect-Meeco -Secret $secret -Passphrase (ConvertTo-Passphrase 'a wrong one') } catch { $_ | Format-List * -Force | Out-Host }
+                Disconnect-Meeco $again
+            }
+            finally {
+                $null = Stop-Transcript
+                Set-MeecoSession $alice
+            }
+
+            $text = Get-Content $file -Raw
+            $text | Should -Match 'OUTATIME'
+            $text | Should -Match 'LoginFailed'
+            foreach ($word in @($never) + 'a wrong one') {
+                $text.Contains($word) | Should -BeFalse -Because 'secrets stand in no transcript'
+            }
+        }
+
+        It 'tells no secret in a file of Export-Clixml' {
+            $file = Join-Path $TestDrive 'objects.xml'
+            $alice, (Get-MeecoItem DeLorean).Slots, (Get-MeecoConnection) | Export-Clixml $file -Depth 5
+            $text = Get-Content $file -Raw
+            $text | Should -Match 'OUTATIME'
+            foreach ($word in $never) {
+                $text.Contains($word) | Should -BeFalse -Because 'secrets stand in no file'
+            }
+        }
+    }
+
     Context 'in parallel' {
         It 'uses one session in many runspaces' {
             $read = Get-MeecoItem -Label 'Note *' | ForEach-Object -ThrottleLimit 4 -Parallel {
