@@ -16,7 +16,7 @@ internal sealed partial class AttachmentRemoval(
     IOptions<ServerOptions> options,
     ILogger<AttachmentRemoval> logger)
 {
-    private const int CollectedAtOnce = 100;
+    private const int AtOnce = 100;
 
     // A request that read an earlier clock may still be about to attach what has just expired.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -39,17 +39,16 @@ internal sealed partial class AttachmentRemoval(
         transactions.AfterCommit(later => QuietlyAsync(() => DeleteAsync(blobs, later)));
     }
 
-    /// <summary>Removes what nobody will use any more: attachments that no slot took, uploads that were given up.</summary>
-    /// <param name="most">How many of each at most.</param>
+    /// <summary>Removes some of what nobody will use any more: attachments that no slot took, uploads that were given up.</summary>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>How many were found.</returns>
-    public async Task<int> SweepAsync(int most, CancellationToken cancel)
+    public async Task<int> SweepSomeAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var unused = db.Attachments.Where(attachment => attachment.ExpiresAt <= now);
         var found = await unused
             .OrderBy(attachment => attachment.ExpiresAt)
-            .Take(most)
+            .Take(AtOnce)
             .Select(attachment => attachment.Key)
             .ToListAsync(cancel);
         if (found.Count > 0)
@@ -65,7 +64,7 @@ internal sealed partial class AttachmentRemoval(
         var blobs = await db.AttachmentBlobs
             .Where(blob => blob.ExpiresAt <= over)
             .OrderBy(blob => blob.ExpiresAt)
-            .Take(most)
+            .Take(AtOnce)
             .Select(blob => blob.Key)
             .ToListAsync(cancel);
         return found.Count + await DeleteAsync(blobs, cancel);
@@ -83,7 +82,7 @@ internal sealed partial class AttachmentRemoval(
     public async Task CollectAsync(CancellationToken cancel)
     {
         await store.DeleteAbandonedAsync(TimeProvider.System.GetUtcNow() - options.Value.UploadLifetime, cancel);
-        await foreach (var keys in store.KeysAsync(cancel).Chunk(CollectedAtOnce))
+        await foreach (var keys in store.KeysAsync(cancel).Chunk(AtOnce))
         {
             await CollectAsync(keys, cancel);
         }

@@ -8,8 +8,6 @@ namespace Meeco.Server.Attachments;
 /// </summary>
 internal sealed class AttachmentSweep(AttachmentRemoval removal, StoreSearch search, TimeProvider clock) : ISweep
 {
-    private const int AtOnce = 100;
-
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -23,7 +21,7 @@ internal sealed class AttachmentSweep(AttachmentRemoval removal, StoreSearch sea
         int found;
         do
         {
-            found = await removal.SweepAsync(AtOnce, cancel);
+            found = await removal.SweepSomeAsync(cancel);
             all += found;
         }
         while (found > 0);

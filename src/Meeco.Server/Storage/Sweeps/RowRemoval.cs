@@ -8,7 +8,8 @@ namespace Meeco.Server.Storage.Sweeps;
 /// </summary>
 internal sealed class RowRemoval(Transactions transactions)
 {
-    private const int AtOnce = 500;
+    /// <summary>How many rows a transaction removes.</summary>
+    public const int AtOnce = 500;
 
     /// <summary>Removes rows until no more are found.</summary>
     /// <param name="keys">Finds the keys of rows to remove.</param>

@@ -69,5 +69,6 @@ public sealed class SaveMeecoThumbnailCommand : MeecoBulkCmdlet<MeecoThumbnail, 
             WriteObject(FilePaths.Item(this, output));
         }
     }
+
     private string Target(MeecoThumbnail input) => FilePaths.In(Destination, _destination, ThumbnailNames.Of(input));
 }
