@@ -18,8 +18,11 @@ internal sealed record ConnectionPurpose
     /// <summary>With <see cref="ConnectionIntent.Delegate"/>: owner, admin or reader (rule 56).</summary>
     public string? DelegationRole { get; init; }
 
-    /// <summary>With <see cref="ConnectionIntent.Delegate"/>: the keystore's token of the delegation.</summary>
-    public string? DelegationToken { get; init; }
+    /// <summary>With <see cref="ConnectionIntent.Delegate"/>: the hash of the keystore's token of the delegation, by which it is found.</summary>
+    public byte[]? DelegationTokenHash { get; init; }
+
+    /// <summary>That token under a key of the server's, for both users may read it.</summary>
+    public string? SealedDelegationToken { get; init; }
 
     /// <summary>With <see cref="ConnectionIntent.Member"/> and <see cref="ConnectionIntent.Service"/>: the organisation.</summary>
     public long? OrganizationKey { get; init; }
@@ -38,8 +41,14 @@ internal sealed record ConnectionPurpose
     /// the owners gave him since.
     /// </summary>
     public bool Covers(ConnectionPurpose other) =>
-        this == other
-        || (Intent == ConnectionIntent.Member && other.Intent == ConnectionIntent.Member && OrganizationKey == other.OrganizationKey);
+        Intent == other.Intent && Intent switch
+        {
+            ConnectionIntent.Member => OrganizationKey == other.OrganizationKey,
+            ConnectionIntent.Service => ServiceKey == other.ServiceKey,
+            ConnectionIntent.Delegate =>
+                DelegationRole == other.DelegationRole && DelegationTokenHash.AsSpan().SequenceEqual(other.DelegationTokenHash),
+            _ => true,
+        };
 
     /// <summary>The wire's <c>connection_type</c>.</summary>
     public string? Type => Intent switch
@@ -50,8 +59,12 @@ internal sealed record ConnectionPurpose
         _ => null,
     };
 
+    /// <summary>The keystore's token of the delegation, to be shown; null without one.</summary>
+    public string? DelegationToken(SealedTokens tokens) =>
+        DelegationTokenHash is { } hash && SealedDelegationToken is { } kept ? tokens.Open(hash, kept) : null;
+
     /// <summary>The wire's <c>integration_data</c>; null for a plain purpose.</summary>
-    public JsonElement? IntegrationData(PublicIds ids)
+    public JsonElement? IntegrationData(PublicIds ids, SealedTokens tokens)
     {
         var data = Intent switch
         {
@@ -71,7 +84,7 @@ internal sealed record ConnectionPurpose
             {
                 ["intent"] = Type,
                 ["role"] = DelegationRole,
-                ["delegation_token"] = DelegationToken,
+                ["delegation_token"] = DelegationToken(tokens),
             },
             _ => null,
         };

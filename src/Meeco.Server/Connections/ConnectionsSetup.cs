@@ -5,7 +5,6 @@ internal static class ConnectionsSetup
 {
     public static IServiceCollection AddInvitationsAndConnections(this IServiceCollection services)
     {
-        services.AddSingleton<InvitationTokens>();
         services.AddSingleton<InvitationViews>();
         services.AddSingleton<ConnectionViews>();
         services.AddScoped<Purposes>();

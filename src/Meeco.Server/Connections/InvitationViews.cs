@@ -6,7 +6,7 @@ using Meeco.Wire;
 namespace Meeco.Server.Connections;
 
 /// <summary>Writes invitations in the wire's words.</summary>
-internal sealed class InvitationViews(InvitationTokens tokens, PublicIds ids, TimeProvider clock)
+internal sealed class InvitationViews(SealedTokens tokens, PublicIds ids, TimeProvider clock)
 {
     /// <summary>The invitation as its sender, or another holder of its token, sees it (rule 19).</summary>
     public InvitationBody Body(Invitation invitation, VaultCaller caller)
@@ -15,7 +15,7 @@ internal sealed class InvitationViews(InvitationTokens tokens, PublicIds ids, Ti
         return new InvitationBody
         {
             Id = isSender ? ids.Encode(IdKind.Invitation, invitation.Key) : null,
-            Token = tokens.Of(invitation),
+            Token = tokens.Open(invitation.TokenHash, invitation.SealedToken),
             State = State(invitation),
             Outgoing = isSender,
             KeypairExternalId = isSender ? invitation.KeyPairExternalId : null,
@@ -28,9 +28,9 @@ internal sealed class InvitationViews(InvitationTokens tokens, PublicIds ids, Ti
             RecipientToSenderData = invitation.Answer is { } answer ? JsonElement.Parse(answer.RecipientToSenderData) : WireJson.EmptyObject,
             MultistepWorkflow = invitation.MultistepWorkflow,
             ConnectionType = invitation.Purpose.Type,
-            IntegrationData = invitation.Purpose.IntegrationData(ids),
+            IntegrationData = invitation.Purpose.IntegrationData(ids, tokens),
             DelegationRole = invitation.Purpose.DelegationRole,
-            DelegationToken = invitation.Purpose.DelegationToken,
+            DelegationToken = invitation.Purpose.DelegationToken(tokens),
             OrganizationId = ids.Encode(IdKind.Organization, invitation.Purpose.OrganizationKey),
             OrganizationMemberRole = invitation.Purpose.OrganizationMemberRole,
             ServiceId = ids.Encode(IdKind.OrganizationService, invitation.Purpose.ServiceKey),

@@ -11,7 +11,7 @@ namespace Meeco.Server.Connections;
 internal sealed class Invitations(
     MeecoDb db,
     PublicIds ids,
-    InvitationTokens tokens,
+    SealedTokens tokens,
     Purposes purposes,
     EventLog events,
     TimeProvider clock,

@@ -13,7 +13,14 @@ namespace Meeco.Server.Delegations;
 /// Makes child users: accounts that nobody logs in to, used by their parent through a delegation of role owner (rule 63).
 /// First the vault makes user and connection, then the keystore takes the keys. Call it inside a transaction.
 /// </summary>
-internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations delegations, DelegationRules rules, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class ChildUsers(
+    MeecoDb db,
+    PublicIds ids,
+    SealedTokens tokens,
+    KeyDelegations delegations,
+    DelegationRules rules,
+    TimeProvider clock,
+    IOptions<ServerOptions> options)
 {
     /// <summary>What the vault made.</summary>
     /// <param name="User">The child.</param>
@@ -55,6 +62,7 @@ internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations deleg
             Purpose = ConnectionPurpose.Plain,
             CreatedAt = now,
         };
+        var (tokenHash, sealedToken) = tokens.Create();
         var childSide = new Connection
         {
             UserKey = user.Key,
@@ -66,7 +74,8 @@ internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations deleg
             {
                 Intent = ConnectionIntent.Delegate,
                 DelegationRole = DelegationRoles.Owner,
-                DelegationToken = SessionToken.Create(),
+                DelegationTokenHash = tokenHash,
+                SealedDelegationToken = sealedToken,
             },
             CreatedAt = now,
         };
@@ -121,7 +130,8 @@ internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations deleg
         keyPair.Identifiers.Add(new KeyPairIdentifier { UserKey = account.Key, Value = name });
         var delegation = new KeyDelegation
         {
-            Token = sides.Granting.Purpose.DelegationToken!,
+            TokenHash = sides.Granting.Purpose.DelegationTokenHash!,
+            SealedToken = sides.Granting.Purpose.SealedDelegationToken!,
             OwnerKey = account.Key,
             VaultOwnerKey = child.Key,
             Role = sides.Granting.Purpose.DelegationRole!,
@@ -144,7 +154,7 @@ internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations deleg
     private async Task<DelegationSides> FindChildAsync(KeystoreCaller caller, PostChildUserRequest request, CancellationToken cancel)
     {
         var childKey = ids.Decode(request.VaultChildId, IdKind.VaultUser);
-        var sides = await delegations.SidesAsync(request.DelegationToken ?? "", cancel);
+        var sides = await delegations.SidesAsync(SessionToken.Hash(request.DelegationToken ?? ""), cancel);
         return sides is not null
             && sides.Granting.UserKey == childKey
             && sides.DelegateKeystoreKey == caller.UserKey
@@ -159,8 +169,8 @@ internal sealed class ChildUsers(MeecoDb db, PublicIds ids, KeyDelegations deleg
         string kek,
         CancellationToken cancel)
     {
-        var token = sides.Granting.Purpose.DelegationToken;
-        var known = await db.KeyDelegations.SingleOrDefaultAsync(delegation => delegation.Token == token, cancel);
+        var hash = sides.Granting.Purpose.DelegationTokenHash;
+        var known = await db.KeyDelegations.SingleOrDefaultAsync(delegation => delegation.TokenHash == hash, cancel);
         return known?.OwnerKek == kek && child.PrivateDekExternalId is { } dekId
             ? (known, dekId)
             : throw Refuse.Conflict(ErrorCodes.AlreadyExists, "The child user has keys already.");

@@ -44,7 +44,7 @@ internal sealed class DelegatedAccess(MeecoDb db, PublicIds ids)
 
     private IQueryable<Grant> Grants(long? owner) =>
         from side in db.Connections
-        join record in db.KeyDelegations on side.Purpose.DelegationToken equals record.Token
+        join record in db.KeyDelegations on side.Purpose.DelegationTokenHash equals record.TokenHash
         where side.UserKey == owner
             && side.Purpose.Intent == ConnectionIntent.Delegate
             && record.VaultOwnerKey == side.UserKey

@@ -23,8 +23,11 @@ internal sealed class DelegationInvitation : IListed
 
     public Connection? InvitedConnection { get; private set; }
 
-    /// <summary>The keystore's token of the delegation.</summary>
-    public required string Token { get; init; }
+    /// <summary>Of the keystore's token of the delegation.</summary>
+    public required byte[] TokenHash { get; init; }
+
+    /// <summary>That token under a key of the server's.</summary>
+    public required string SealedToken { get; init; }
 
     /// <summary>In the wire's words.</summary>
     public required string Role { get; init; }
@@ -39,7 +42,6 @@ internal sealed class DelegationInvitationMapping : IEntityTypeConfiguration<Del
     public void Configure(EntityTypeBuilder<DelegationInvitation> builder)
     {
         builder.HasKey(invitation => invitation.Key);
-        builder.Property(invitation => invitation.Token).HasMaxLength(64);
         builder.Property(invitation => invitation.Role).HasMaxLength(16);
         builder.HasIndex(invitation => new { invitation.InvitingUserKey, invitation.CreatedAt, invitation.Key });
         builder.HasIndex(invitation => new { invitation.InvitedUserKey, invitation.CreatedAt, invitation.Key });

@@ -30,7 +30,7 @@ internal sealed class DelegationInvitations(MeecoDb db, PublicIds ids, Delegatio
             cancel);
         if (waiting is not null)
         {
-            return waiting.Token == purpose.DelegationToken
+            return waiting.TokenHash.SequenceEqual(purpose.DelegationTokenHash!)
                 ? waiting
                 : throw Refuse.Conflict(ErrorCodes.AlreadyExists, "Another invitation to this connection waits for its answer. Delete it first.");
         }
@@ -42,7 +42,8 @@ internal sealed class DelegationInvitations(MeecoDb db, PublicIds ids, Delegatio
             InvitedUserKey = other.UserKey,
             InvitingConnectionKey = own.Key,
             InvitedConnectionKey = other.Key,
-            Token = purpose.DelegationToken!,
+            TokenHash = purpose.DelegationTokenHash!,
+            SealedToken = purpose.SealedDelegationToken!,
             Role = purpose.DelegationRole!,
             State = DelegationInvitationState.New,
             CreatedAt = clock.GetUtcNow(),
@@ -72,7 +73,7 @@ internal sealed class DelegationInvitations(MeecoDb db, PublicIds ids, Delegatio
         var invitation = await FindSentToAsync(caller, id, cancel);
         var granting = await db.Connections.SingleAsync(side => side.Key == invitation.InvitingConnectionKey, cancel);
         var own = await OtherSideAsync(granting, cancel);
-        if (invitation.State == DelegationInvitationState.Accepted && granting.Purpose.DelegationToken == invitation.Token)
+        if (invitation.State == DelegationInvitationState.Accepted && granting.Purpose.DelegationTokenHash.AsSpan().SequenceEqual(invitation.TokenHash))
         {
             return (own, granting);
         }
@@ -86,7 +87,8 @@ internal sealed class DelegationInvitations(MeecoDb db, PublicIds ids, Delegatio
             {
                 Intent = ConnectionIntent.Delegate,
                 DelegationRole = invitation.Role,
-                DelegationToken = invitation.Token,
+                DelegationTokenHash = invitation.TokenHash,
+                SealedDelegationToken = invitation.SealedToken,
             },
             cancel);
         await AnswerAsync(invitation, DelegationInvitationState.Accepted, cancel);

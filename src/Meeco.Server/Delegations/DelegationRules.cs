@@ -33,13 +33,19 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
     {
         DelegateGuard.RequireOwner(caller);
         var wanted = DelegationRoleViews.Parse(role) ?? throw Refuse.Invalid(roleField, $"{roleField} is owner, admin or reader.");
-        if (await FindUsableAsync(token, caller.UserKey, cancel) is not { } record)
+        if (await FindUsableAsync(SessionToken.Hash(token ?? ""), caller.UserKey, cancel) is not { } record)
         {
             throw Refuse.Invalid(tokenField, $"{tokenField} is the token of a delegation that your keystore made and nobody has taken up.");
         }
 
         return record.Role == wanted.Text()
-            ? new ConnectionPurpose { Intent = ConnectionIntent.Delegate, DelegationRole = record.Role, DelegationToken = record.Token }
+            ? new ConnectionPurpose
+            {
+                Intent = ConnectionIntent.Delegate,
+                DelegationRole = record.Role,
+                DelegationTokenHash = record.TokenHash,
+                SealedDelegationToken = record.SealedToken,
+            }
             : throw Refuse.Invalid(roleField, $"The delegation with this token was made for the role {record.Role}.");
     }
 
@@ -52,7 +58,7 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
             throw Refuse.Conflict(ErrorCodes.AlreadyExists, "This connection is for something else already.");
         }
 
-        if (await FindUsableAsync(purpose.DelegationToken, granting.UserKey, cancel) is null)
+        if (await FindUsableAsync(purpose.DelegationTokenHash, granting.UserKey, cancel) is null)
         {
             throw Refuse.Conflict(ErrorCodes.DelegationExpired, "This delegation can be taken up no more.");
         }
@@ -65,10 +71,10 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
     public async Task ConnectedAsync(VaultCaller caller, Connection inviting, Connection invited, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var token = inviting.Purpose.DelegationToken;
-        if (await db.Connections.AnyAsync(side => side.Key != inviting.Key && side.Purpose.DelegationToken == token, cancel)
+        var hash = inviting.Purpose.DelegationTokenHash;
+        if (await db.Connections.AnyAsync(side => side.Key != inviting.Key && side.Purpose.DelegationTokenHash == hash, cancel)
             || !await db.KeyDelegations.AnyAsync(
-                record => record.Token == token && record.ClaimedAt == null && record.ExpiresAt > now,
+                record => record.TokenHash == hash && record.ClaimedAt == null && record.ExpiresAt > now,
                 cancel))
         {
             throw new RefusedException(
@@ -107,8 +113,8 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
         }
 
         await RequireAnotherParentAsync(granting, cancel);
-        var token = granting.Purpose.DelegationToken;
-        var record = await db.KeyDelegations.SingleAsync(found => found.Token == token, cancel);
+        var hash = granting.Purpose.DelegationTokenHash;
+        var record = await db.KeyDelegations.SingleAsync(found => found.TokenHash == hash, cancel);
         record.Role = role.Text();
         granting.Purpose = granting.Purpose with { DelegationRole = record.Role };
         Tell(caller, granting, delegateSide, EventTypes.DelegationUpdated);
@@ -125,8 +131,8 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
     {
         await RequireAnotherParentAsync(inviting, cancel);
         await tasks.EndedAsync(inviting, invited, cancel);
-        var token = inviting.Purpose.DelegationToken;
-        await db.KeyDelegations.Where(record => record.Token == token).ExecuteDeleteAsync(cancel);
+        var hash = inviting.Purpose.DelegationTokenHash;
+        await db.KeyDelegations.Where(record => record.TokenHash == hash).ExecuteDeleteAsync(cancel);
     }
 
     private async Task BeginAsync(VaultCaller caller, Connection granting, Connection delegateSide, CancellationToken cancel)
@@ -148,7 +154,7 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
             side => side.UserKey == granting.UserKey
                 && side.Key != granting.Key
                 && side.Purpose.DelegationRole == DelegationRoles.Owner
-                && db.KeyDelegations.Any(record => record.Token == side.Purpose.DelegationToken
+                && db.KeyDelegations.Any(record => record.TokenHash == side.Purpose.DelegationTokenHash
                     && record.VerifiedAt != null
                     && !record.KekUnderConnectionKey),
             cancel);
@@ -160,15 +166,15 @@ internal sealed class DelegationRules(MeecoDb db, DelegationTasks tasks, EventLo
         }
     }
 
-    private Task<KeyDelegation?> FindUsableAsync(string? token, long ownerKey, CancellationToken cancel)
+    private Task<KeyDelegation?> FindUsableAsync(byte[]? hash, long ownerKey, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         return db.KeyDelegations.SingleOrDefaultAsync(
-            record => record.Token == token
+            record => record.TokenHash == hash
                 && record.VaultOwnerKey == ownerKey
                 && record.ClaimedAt == null
                 && record.ExpiresAt > now
-                && !db.Connections.Any(side => side.Purpose.DelegationToken == token),
+                && !db.Connections.Any(side => side.Purpose.DelegationTokenHash == hash),
             cancel);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DelegationTasks(MeecoDb db, ClientTaskQueue queue)
             from granting in db.Connections
             join other in db.Connections
                 on new { granting.UserKey, granting.OtherUserKey } equals new { UserKey = other.OtherUserKey, OtherUserKey = other.UserKey }
-            join record in db.KeyDelegations on granting.Purpose.DelegationToken equals record.Token
+            join record in db.KeyDelegations on granting.Purpose.DelegationTokenHash equals record.TokenHash
             where granting.Key == grantingKey && record.OwnerKek != null && record.KekUnderConnectionKey
             select other).SingleOrDefaultAsync(cancel);
         if (waiting is not null && !await queue.IsOpenAsync(WorkTypes.SetupKeyDelegation, grantingKey, cancel))

@@ -5,7 +5,7 @@ using Meeco.Wire;
 namespace Meeco.Server.Delegations;
 
 /// <summary>Writes delegations and the invitations to them in the wire's words.</summary>
-internal sealed class DelegationViews(PublicIds ids)
+internal sealed class DelegationViews(SealedTokens tokens, DelegateSignatures signatures, PublicIds ids)
 {
     /// <summary>The keystore's record: the KEK in it is for the delegate, and nobody else sees it.</summary>
     public DelegationBody Body(KeyDelegation delegation, KeystoreCaller caller)
@@ -13,14 +13,14 @@ internal sealed class DelegationViews(PublicIds ids)
         var isDelegate = delegation.DelegateKey == caller.UserKey;
         return new DelegationBody
         {
-            DelegationToken = delegation.Token,
+            DelegationToken = tokens.Open(delegation.TokenHash, delegation.SealedToken),
             ClaimedAt = delegation.ClaimedAt,
             ExpireAt = delegation.ExpiresAt,
             VerificationAttemptedAt = delegation.VerifiedAt,
             Verified = delegation.VerifiedAt is null ? null : true,
             DelegationRole = delegation.Role,
             DelegatePublicKey = delegation.DelegatePublicKey,
-            DelegateSignature = delegation.DelegateSignature,
+            DelegateSignature = signatures.Open(delegation),
             VaultAccountOwnerId = ids.Encode(IdKind.VaultUser, delegation.VaultOwnerKey),
             AccountOwnerKekEncryptedWithConnectionKeypair = delegation.OwnerKek is null ? null : delegation.KekUnderConnectionKey,
             AccountOwnerKek = isDelegate ? delegation.OwnerKek : null,
@@ -36,7 +36,7 @@ internal sealed class DelegationViews(PublicIds ids)
         InvitedUserId = ids.Encode(IdKind.VaultUser, invitation.InvitedUserKey),
         InvitedUserConnectionId = ids.Encode(IdKind.Connection, invitation.InvitedConnectionKey),
         DelegationToken = invitation.InvitingUserKey == caller.UserKey || invitation.State == DelegationInvitationState.Accepted
-            ? invitation.Token
+            ? tokens.Open(invitation.TokenHash, invitation.SealedToken)
             : null,
         DelegationRole = invitation.Role,
         State = invitation.State switch

@@ -7,6 +7,7 @@ internal static class DelegationsSetup
 {
     public static IServiceCollection AddDelegations(this IServiceCollection services)
     {
+        services.AddSingleton<DelegateSignatures>();
         services.AddSingleton<DelegationViews>();
         services.AddScoped<DelegatedAccess>();
         services.AddScoped<DelegationTasks>();

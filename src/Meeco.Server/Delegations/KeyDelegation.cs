@@ -12,8 +12,14 @@ internal sealed class KeyDelegation
 {
     public long Key { get; private set; }
 
-    /// <summary>Names the delegation in both services; the connection shows it to both sides, and it opens nothing by itself.</summary>
-    public required string Token { get; init; }
+    /// <summary>
+    /// Of the token, which names the delegation in both services. The connection shows it to both sides, and it opens nothing
+    /// by itself.
+    /// </summary>
+    public required byte[] TokenHash { get; init; }
+
+    /// <summary>The token under a key of the server's, for both users may read it.</summary>
+    public required string SealedToken { get; init; }
 
     /// <summary>Whose keys.</summary>
     public required long OwnerKey { get; init; }
@@ -38,8 +44,11 @@ internal sealed class KeyDelegation
     /// <summary>From when on it cannot be claimed any more; one that was claimed does not end by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The token signed with the delegate's connection key; null for a child's, whose parent has nothing to prove.</summary>
-    public string? DelegateSignature { get; set; }
+    /// <summary>
+    /// The token signed with the delegate's connection key; null for a child's, whose parent has nothing to prove. A signed value
+    /// holds what was signed, so it is sealed as the token is.
+    /// </summary>
+    public string? SealedDelegateSignature { get; set; }
 
     /// <summary>The delegate's connection key as the owner gave it with the KEK, PEM byte for byte.</summary>
     public string? DelegatePublicKey { get; set; }
@@ -61,9 +70,8 @@ internal sealed class KeyDelegationMapping : IEntityTypeConfiguration<KeyDelegat
     public void Configure(EntityTypeBuilder<KeyDelegation> builder)
     {
         builder.HasKey(delegation => delegation.Key);
-        builder.Property(delegation => delegation.Token).HasMaxLength(64);
         builder.Property(delegation => delegation.Role).HasMaxLength(16);
-        builder.HasIndex(delegation => delegation.Token).IsUnique();
+        builder.HasIndex(delegation => delegation.TokenHash).IsUnique();
         builder.HasOne(delegation => delegation.Owner).WithMany().HasForeignKey(delegation => delegation.OwnerKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(delegation => delegation.VaultOwner).WithMany().HasForeignKey(delegation => delegation.VaultOwnerKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(delegation => delegation.Delegate).WithMany().HasForeignKey(delegation => delegation.DelegateKey).OnDelete(DeleteBehavior.Cascade);

@@ -105,7 +105,7 @@ internal static class KeyDelegationEndpoints
             async inner =>
             {
                 var found = await delegations.FindAsync(caller, token, inner);
-                if (await delegations.SidesAsync(found.Token, inner) is { } sides)
+                if (await delegations.SidesAsync(found.TokenHash, inner) is { } sides)
                 {
                     var who = found.DelegateKey == caller.UserKey ? sides.Delegate : sides.Granting;
                     await rules.EndAsync(new VaultCaller(who.UserKey, caller.SessionKey), sides.Granting, sides.Delegate, inner);

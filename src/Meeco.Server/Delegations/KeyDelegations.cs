@@ -13,6 +13,8 @@ namespace Meeco.Server.Delegations;
 internal sealed class KeyDelegations(
     MeecoDb db,
     PublicIds ids,
+    SealedTokens tokens,
+    DelegateSignatures signatures,
     DelegationTasks tasks,
     TimeProvider clock,
     IOptions<ServerOptions> options)
@@ -35,9 +37,11 @@ internal sealed class KeyDelegations(
         await db.KeyDelegations
             .Where(old => old.OwnerKey == caller.UserKey && old.ClaimedAt == null && old.ExpiresAt <= now)
             .ExecuteDeleteAsync(cancel);
+        var (tokenHash, sealedToken) = tokens.Create();
         var made = new KeyDelegation
         {
-            Token = SessionToken.Create(),
+            TokenHash = tokenHash,
+            SealedToken = sealedToken,
             OwnerKey = caller.UserKey,
             VaultOwnerKey = vaultUser!.Value,
             Role = role.Text(),
@@ -53,8 +57,9 @@ internal sealed class KeyDelegations(
     public async Task<KeyDelegation> FindAsync(KeystoreCaller caller, string tokenOrOwnerId, CancellationToken cancel)
     {
         var owner = ids.Decode(tokenOrOwnerId, IdKind.VaultUser);
+        var hash = SessionToken.Hash(tokenOrOwnerId);
         return await db.KeyDelegations.FirstOrDefaultAsync(
-            found => (found.Token == tokenOrOwnerId && (found.OwnerKey == caller.UserKey || found.DelegateKey == caller.UserKey))
+            found => (found.TokenHash == hash && (found.OwnerKey == caller.UserKey || found.DelegateKey == caller.UserKey))
                 || (found.VaultOwnerKey == owner && found.DelegateKey == caller.UserKey),
             cancel) ?? throw Refuse.NotFound("delegation");
     }
@@ -66,8 +71,9 @@ internal sealed class KeyDelegations(
     public async Task<KeyDelegation> ClaimAsync(KeystoreCaller caller, string token, ClaimDelegationRequest request, CancellationToken cancel)
     {
         // The token alone opens nothing: who claims is the one whom the owner connected with.
-        var sides = await SidesAsync(token, cancel);
-        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.Token == token, cancel);
+        var hash = SessionToken.Hash(token);
+        var sides = await SidesAsync(hash, cancel);
+        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.TokenHash == hash, cancel);
         if (record is null || sides is null || sides.DelegateKeystoreKey != caller.UserKey)
         {
             throw Refuse.NotFound("delegation");
@@ -87,7 +93,7 @@ internal sealed class KeyDelegations(
         using var publicKey = RsaPublicKey.FromPem(sides.Delegate.PublicKey);
         RequireSignature(publicKey, request.DelegateSignature, token);
         record.DelegateKey = caller.UserKey;
-        record.DelegateSignature = request.DelegateSignature;
+        record.SealedDelegateSignature = signatures.Seal(record, request.DelegateSignature!);
         record.ClaimedAt = now;
         if (record.OwnerKek is not null)
         {
@@ -104,9 +110,10 @@ internal sealed class KeyDelegations(
     /// </exception>
     public async Task<KeyDelegation> ShareKekAsync(KeystoreCaller caller, string token, ShareDelegationKekRequest request, CancellationToken cancel)
     {
-        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.Token == token && found.OwnerKey == caller.UserKey, cancel)
+        var hash = SessionToken.Hash(token);
+        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.TokenHash == hash && found.OwnerKey == caller.UserKey, cancel)
             ?? throw Refuse.NotFound("delegation");
-        var sides = await SidesAsync(token, cancel)
+        var sides = await SidesAsync(hash, cancel)
             ?? throw Refuse.Conflict(ErrorCodes.DelegationNotReady, "Nobody has accepted this delegation yet.");
         var now = clock.GetUtcNow();
         if (record.ClaimedAt is null && record.ExpiresAt <= now)
@@ -126,9 +133,9 @@ internal sealed class KeyDelegations(
             throw Refuse.NotCryppo("encrypted_kek");
         }
 
-        if (record.DelegateSignature is not null)
+        if (signatures.Open(record) is { } signature)
         {
-            RequireSignature(publicKey, record.DelegateSignature, token);
+            RequireSignature(publicKey, signature, token);
             record.VerifiedAt = now;
         }
 
@@ -144,9 +151,10 @@ internal sealed class KeyDelegations(
     public async Task ReencryptAsync(KeystoreCaller caller, string token, ReencryptDelegationKekRequest request, CancellationToken cancel)
     {
         var kek = Check.Encrypted(request.EncryptedKek, "encrypted_kek");
-        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.Token == token && found.DelegateKey == caller.UserKey, cancel)
+        var hash = SessionToken.Hash(token);
+        var record = await db.KeyDelegations.SingleOrDefaultAsync(found => found.TokenHash == hash && found.DelegateKey == caller.UserKey, cancel)
             ?? throw Refuse.NotFound("delegation");
-        if (record.OwnerKek is null || await SidesAsync(token, cancel) is not { } sides)
+        if (record.OwnerKek is null || await SidesAsync(hash, cancel) is not { } sides)
         {
             throw Refuse.Conflict(ErrorCodes.DelegationNotReady, "The account's owner has not shared his key encryption key yet.");
         }
@@ -157,11 +165,11 @@ internal sealed class KeyDelegations(
     }
 
     /// <summary>The two sides of the connection that carries a delegation; null while nobody has accepted it.</summary>
-    public async Task<DelegationSides?> SidesAsync(string token, CancellationToken cancel) => await (
+    public async Task<DelegationSides?> SidesAsync(byte[] tokenHash, CancellationToken cancel) => await (
         from granting in db.Connections
         join other in db.Connections
             on new { granting.UserKey, granting.OtherUserKey } equals new { UserKey = other.OtherUserKey, OtherUserKey = other.UserKey }
-        where granting.Purpose.Intent == ConnectionIntent.Delegate && granting.Purpose.DelegationToken == token
+        where granting.Purpose.Intent == ConnectionIntent.Delegate && granting.Purpose.DelegationTokenHash == tokenHash
         select new DelegationSides(granting, other, other.User!.KeystoreUserKey)).SingleOrDefaultAsync(cancel);
 
     private static void RequireSignature(RsaPublicKey publicKey, string? signature, string token)

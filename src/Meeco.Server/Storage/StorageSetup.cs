@@ -38,6 +38,7 @@ internal static class StorageSetup
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
         services.AddSingleton<StorageSeal>();
+        services.AddSingleton<SealedTokens>();
         services.AddScoped<Transactions>();
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();

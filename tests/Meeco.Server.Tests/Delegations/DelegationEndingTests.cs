@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
@@ -29,7 +30,8 @@ public sealed class DelegationEndingTests(MeecoServer server) : IClassFixture<Me
         (await Delegating.RecordAsync(owner, setUp.Token)).ShouldRefuse(404, "not_found");
         await using var scope = server.Scope();
         var db = scope.ServiceProvider.GetRequiredService<MeecoDb>();
-        (await db.KeyDelegations.AnyAsync(record => record.Token == setUp.Token, TestContext.Current.CancellationToken))
+        var hash = SessionToken.Hash(setUp.Token);
+        (await db.KeyDelegations.AnyAsync(record => record.TokenHash == hash, TestContext.Current.CancellationToken))
             .Should().BeFalse("the owner's KEK must not stay behind");
         (await one.Vault.GetAsync("/me")).Should(200)["user"]!["id"]!.GetValue<string>().Should().Be(one.Id);
     }

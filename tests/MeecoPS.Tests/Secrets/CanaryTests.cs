@@ -27,6 +27,7 @@ public sealed partial class CanaryTests : IDisposable
         {
             leaks.AddRange(shell.Run(step));
             WatchWhatIsNew(shell, step);
+            await WatchDelegationsAsync(shell, server);
         }
 
         await server.StopAsync();
@@ -169,8 +170,31 @@ public sealed partial class CanaryTests : IDisposable
         }
     }
 
+    private async Task WatchDelegationsAsync(CanaryShell shell, LoggedServer server)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Authorization", VaultToken().Match(File.ReadAllText(Path.Combine(_folder.Path, "alice.yaml"))).Groups["value"].Value);
+        foreach (var path in new[] { "connections", "delegation_invitations/outgoing" })
+        {
+            var answer = await http.GetStringAsync($"{server.Url}/vault/{path}", TestContext.Current.CancellationToken);
+            foreach (var token in DelegationToken().Matches(answer).Select(match => match.Groups["value"].Value).Distinct())
+            {
+                if (shell.Canaries.All(canary => canary.Name != token))
+                {
+                    shell.Watch(Canary.OfText(SecretKind.DelegationToken, token, token));
+                }
+            }
+        }
+    }
+
     [GeneratedRegex("""^ +(?<name>secret|[a-z_]*_key|[a-z_]*_access_token): "?(?<value>[^"\s]*)"?\s*$""", RegexOptions.Multiline)]
     private static partial Regex Entry();
+
+    [GeneratedRegex("""^ +vault_access_token: "?(?<value>[^"\s]*)"?\s*$""", RegexOptions.Multiline)]
+    private static partial Regex VaultToken();
+
+    [GeneratedRegex("\"delegation_token\":\"(?<value>[^\"]+)\"")]
+    private static partial Regex DelegationToken();
 
     [GeneratedRegex("-----BEGIN RSA PRIVATE KEY-----.*-----END RSA PRIVATE KEY-----", RegexOptions.Singleline)]
     private static partial Regex PrivateKey();

@@ -21,4 +21,7 @@ internal enum SecretKind
     SlotValue = 64,
     FileKey = 128,
     FileContent = 256,
+
+    /// <summary>What names a delegation at the keystore; the wire shows it to its two users, and the module to nobody.</summary>
+    DelegationToken = 512,
 }

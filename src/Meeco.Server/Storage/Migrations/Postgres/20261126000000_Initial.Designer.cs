@@ -640,8 +640,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("text");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("text");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("bytea");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("integer");
@@ -653,6 +653,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                                 .HasColumnType("bigint");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("text");
 
                             b1.Property<long?>("ServiceKey")
@@ -758,8 +761,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("text");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("text");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("bytea");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("integer");
@@ -771,6 +774,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                                 .HasColumnType("bigint");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("text");
 
                             b1.Property<long?>("ServiceKey")
@@ -882,13 +888,16 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Token")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Key");
 
@@ -923,9 +932,6 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.Property<string>("DelegatePublicKey")
                         .HasColumnType("text");
 
-                    b.Property<string>("DelegateSignature")
-                        .HasColumnType("text");
-
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
@@ -943,10 +949,16 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
-                    b.Property<string>("Token")
+                    b.Property<string>("SealedDelegateSignature")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SealedToken")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<long>("VaultOwnerKey")
                         .HasColumnType("bigint");
@@ -960,7 +972,7 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("OwnerKey");
 
-                    b.HasIndex("Token")
+                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("VaultOwnerKey");

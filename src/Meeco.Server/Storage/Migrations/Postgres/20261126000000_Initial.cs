@@ -419,11 +419,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     Did = table.Column<string>(type: "text", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     Purpose_DelegationRole = table.Column<string>(type: "text", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "text", nullable: true),
+                    Purpose_DelegationTokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "integer", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "bigint", nullable: true),
                     Purpose_OrganizationMemberKey = table.Column<long>(type: "bigint", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_SealedDelegationToken = table.Column<string>(type: "text", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -506,11 +507,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     Answer_PublicKey = table.Column<string>(type: "text", nullable: true),
                     Answer_RecipientToSenderData = table.Column<string>(type: "text", nullable: true),
                     Purpose_DelegationRole = table.Column<string>(type: "text", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "text", nullable: true),
+                    Purpose_DelegationTokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "integer", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "bigint", nullable: true),
                     Purpose_OrganizationMemberKey = table.Column<long>(type: "bigint", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "text", nullable: true),
+                    Purpose_SealedDelegationToken = table.Column<string>(type: "text", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -561,14 +563,15 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 {
                     Key = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedToken = table.Column<string>(type: "text", nullable: false),
                     OwnerKey = table.Column<long>(type: "bigint", nullable: false),
                     VaultOwnerKey = table.Column<long>(type: "bigint", nullable: false),
                     Role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     DelegateKey = table.Column<long>(type: "bigint", nullable: true),
                     ClaimedAt = table.Column<long>(type: "bigint", nullable: true),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
-                    DelegateSignature = table.Column<string>(type: "text", nullable: true),
+                    SealedDelegateSignature = table.Column<string>(type: "text", nullable: true),
                     DelegatePublicKey = table.Column<string>(type: "text", nullable: true),
                     VerifiedAt = table.Column<long>(type: "bigint", nullable: true),
                     OwnerKek = table.Column<string>(type: "text", nullable: true),
@@ -692,7 +695,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     InvitedUserKey = table.Column<long>(type: "bigint", nullable: false),
                     InvitingConnectionKey = table.Column<long>(type: "bigint", nullable: false),
                     InvitedConnectionKey = table.Column<long>(type: "bigint", nullable: false),
-                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedToken = table.Column<string>(type: "text", nullable: false),
                     Role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
@@ -1298,9 +1302,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 column: "OwnerKey");
 
             migrationBuilder.CreateIndex(
-                name: "IX_KeyDelegations_Token",
+                name: "IX_KeyDelegations_TokenHash",
                 table: "KeyDelegations",
-                column: "Token",
+                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(

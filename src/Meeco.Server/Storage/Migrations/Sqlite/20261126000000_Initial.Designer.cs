@@ -603,8 +603,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("TEXT");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("BLOB");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("INTEGER");
@@ -616,6 +616,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("TEXT");
 
                             b1.Property<long?>("ServiceKey")
@@ -719,8 +722,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("TEXT");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("BLOB");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("INTEGER");
@@ -732,6 +735,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("TEXT");
 
                             b1.Property<long?>("ServiceKey")
@@ -839,13 +845,16 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Token")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key");
 
@@ -878,9 +887,6 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     b.Property<string>("DelegatePublicKey")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DelegateSignature")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -898,10 +904,16 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Token")
-                        .IsRequired()
-                        .HasMaxLength(64)
+                    b.Property<string>("SealedDelegateSignature")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("VaultOwnerKey")
                         .HasColumnType("INTEGER");
@@ -915,7 +927,7 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("OwnerKey");
 
-                    b.HasIndex("Token")
+                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("VaultOwnerKey");

@@ -418,11 +418,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     Did = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_DelegationTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_SealedDelegationToken = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -505,11 +506,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     Answer_PublicKey = table.Column<string>(type: "TEXT", nullable: true),
                     Answer_RecipientToSenderData = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_DelegationRole = table.Column<string>(type: "TEXT", nullable: true),
-                    Purpose_DelegationToken = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_DelegationTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Purpose_Intent = table.Column<int>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberKey = table.Column<long>(type: "INTEGER", nullable: true),
                     Purpose_OrganizationMemberRole = table.Column<string>(type: "TEXT", nullable: true),
+                    Purpose_SealedDelegationToken = table.Column<string>(type: "TEXT", nullable: true),
                     Purpose_ServiceKey = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -560,14 +562,15 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedToken = table.Column<string>(type: "TEXT", nullable: false),
                     OwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
                     VaultOwnerKey = table.Column<long>(type: "INTEGER", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     DelegateKey = table.Column<long>(type: "INTEGER", nullable: true),
                     ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DelegateSignature = table.Column<string>(type: "TEXT", nullable: true),
+                    SealedDelegateSignature = table.Column<string>(type: "TEXT", nullable: true),
                     DelegatePublicKey = table.Column<string>(type: "TEXT", nullable: true),
                     VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     OwnerKek = table.Column<string>(type: "TEXT", nullable: true),
@@ -691,7 +694,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     InvitedUserKey = table.Column<long>(type: "INTEGER", nullable: false),
                     InvitingConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
                     InvitedConnectionKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedToken = table.Column<string>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1297,9 +1301,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 column: "OwnerKey");
 
             migrationBuilder.CreateIndex(
-                name: "IX_KeyDelegations_Token",
+                name: "IX_KeyDelegations_TokenHash",
                 table: "KeyDelegations",
-                column: "Token",
+                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -600,8 +600,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("TEXT");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("BLOB");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("INTEGER");
@@ -613,6 +613,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("TEXT");
 
                             b1.Property<long?>("ServiceKey")
@@ -716,8 +719,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                             b1.Property<string>("DelegationRole")
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("DelegationToken")
-                                .HasColumnType("TEXT");
+                            b1.Property<byte[]>("DelegationTokenHash")
+                                .HasColumnType("BLOB");
 
                             b1.Property<int?>("Intent")
                                 .HasColumnType("INTEGER");
@@ -729,6 +732,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("OrganizationMemberRole")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SealedDelegationToken")
                                 .HasColumnType("TEXT");
 
                             b1.Property<long?>("ServiceKey")
@@ -836,13 +842,16 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Token")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key");
 
@@ -875,9 +884,6 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     b.Property<string>("DelegatePublicKey")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DelegateSignature")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -895,10 +901,16 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Token")
-                        .IsRequired()
-                        .HasMaxLength(64)
+                    b.Property<string>("SealedDelegateSignature")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("VaultOwnerKey")
                         .HasColumnType("INTEGER");
@@ -912,7 +924,7 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("OwnerKey");
 
-                    b.HasIndex("Token")
+                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("VaultOwnerKey");
