@@ -1,6 +1,7 @@
 using Meeco.Server.Items;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
 
     /// <summary>
     /// The owner changed an item: if it has shares whose values must follow, there is exactly one <c>todo</c> for it
-    /// afterwards, and who read the item before cannot complete it (docs/RULES.md 9, tasks).
+    /// afterwards, and who read the item before cannot complete it (docs/RULES.md 9, tasks). The item is locked.
     /// </summary>
     public async Task OwnerUpdatedAsync(Item item, CancellationToken cancel)
     {
@@ -25,8 +26,11 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
             return;
         }
 
-        await LapseAsync(item.OwnerKey, cancel);
-        foreach (var earlier in await UpdatesOf(item.Key).Where(task => task.State == ClientTaskState.Todo).ToListAsync(cancel))
+        // A claim that lapsed is a todo that nobody has given back yet.
+        var begun = BeginOfLease;
+        var waiting = UpdatesOf(item.Key).Where(
+            task => task.State == ClientTaskState.Todo || (task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun));
+        foreach (var earlier in await waiting.Locked().ToListAsync(cancel))
         {
             Close(earlier);
         }
@@ -40,6 +44,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     /// <param name="cancel">Ends the wait.</param>
     public async Task RequireUpdateAsync(Item item, bool claimedWillDo, CancellationToken cancel)
     {
+        await db.LockItemsAsync([item.Key], cancel);
         await LapseAsync(item.OwnerKey, cancel);
         List<ClientTaskState> underWay = claimedWillDo ? [ClientTaskState.Todo, ClientTaskState.InProgress] : [ClientTaskState.Todo];
         if (!await UpdatesOf(item.Key).AnyAsync(task => underWay.Contains(task.State), cancel))
@@ -51,6 +56,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     /// <summary>Closes the tasks of those items that have no share left to update.</summary>
     public async Task CloseWithoutSharesAsync(IReadOnlyCollection<long> itemKeys, CancellationToken cancel)
     {
+        await db.LockItemsAsync(itemKeys, cancel);
         var now = clock.GetUtcNow();
         var shared = db.Shares.Where(ShareReading.Live(now)).Select(share => share.ItemKey);
         await CloseAllAsync(
@@ -111,6 +117,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         IReadOnlyCollection<ClientTask> tasks,
         CancellationToken cancel)
     {
+        await db.LockItemsAsync(tasks.Where(task => task.WorkType == WorkTypes.UpdateItemShares).Select(task => task.TargetKey), cancel);
         var targets = tasks.Select(task => task.TargetKey).ToHashSet();
         var users = tasks.Select(task => task.UserKey).ToHashSet();
         return (await db.ClientTasks

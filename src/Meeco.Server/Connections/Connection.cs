@@ -46,7 +46,7 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
     {
         builder.HasKey(connection => connection.Key);
         builder.ComplexProperty(connection => connection.Purpose);
-        builder.HasIndex(connection => new { connection.UserKey, connection.OtherUserKey }).IsUnique();
+        builder.HasAlternateKey(connection => new { connection.UserKey, connection.OtherUserKey });
         builder.HasIndex(connection => new { connection.UserKey, connection.CreatedAt, connection.Key });
         builder.HasOne(connection => connection.User).WithMany().HasForeignKey(connection => connection.UserKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(connection => connection.OtherUser).WithMany().HasForeignKey(connection => connection.OtherUserKey).OnDelete(DeleteBehavior.Cascade);

@@ -53,18 +53,21 @@ internal sealed class IdempotencyFilter(
 
         var caller = CallerOf(http);
         var hash = await HashAsync(http.Request);
-        return await transactions.WriteAsync(
-            async cancel =>
-            {
-                var now = clock.GetUtcNow();
-                var known = await db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(
-                    answer => answer.Caller == caller && answer.IdempotencyKey == key && answer.ExpiresAt > now,
-                    cancel);
-                return known is null
-                    ? await AnswerAndRememberAsync(context, next, caller, key, hash, cancel)
-                    : await RepeatAsync(known, hash, http, cancel);
-            },
-            http.RequestAborted);
+        // Two requests with one key at once meet at its index: the second is begun again, and finds the first one's answer.
+        return await (LockingWork.Is(http)
+            ? transactions.WriteApartAsync(AnswerOnceAsync, http.RequestAborted)
+            : transactions.WriteAsync(AnswerOnceAsync, http.RequestAborted));
+
+        async Task<object?> AnswerOnceAsync(CancellationToken cancel)
+        {
+            var now = clock.GetUtcNow();
+            var known = await db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(
+                answer => answer.Caller == caller && answer.IdempotencyKey == key && answer.ExpiresAt > now,
+                cancel);
+            return known is null
+                ? await AnswerAndRememberAsync(context, next, caller, key, hash, cancel)
+                : await RepeatAsync(known, hash, http, cancel);
+        }
     }
 
     private async Task<object?> AnswerAndRememberAsync(

@@ -14,8 +14,8 @@ internal static class ItemEndpoints
         var items = app.MapVault().WithTags("Items");
         items.MapGet("/items", ListAsync).WithPaging().WithSummary("The caller's items, own and received, newest first.");
         items.MapGet("/items/{id}", ReadAsync).WithSummary("One item.");
-        items.MapPost("/items", CreateAsync).WithSummary("Makes an item from a template.");
-        items.MapPut("/items/{id}", UpdateAsync).WithIfMatch().WithSummary("Changes an own item and its slots.");
+        items.MapPost("/items", CreateAsync).LocksWhatItNeeds().WithSummary("Makes an item from a template.");
+        items.MapPut("/items/{id}", UpdateAsync).LocksWhatItNeeds().WithIfMatch().WithSummary("Changes an own item and its slots.");
         items.MapDelete("/items/{id}", DeleteAsync).WithSummary("Deletes an own item, or the caller's copy of a received one.");
         items.MapGet("/slots/{id}", ReadSlotAsync).WithSummary("One slot.");
         items.MapDelete("/slots/{id}", DeleteSlotAsync).WithSummary("Removes a slot from an own item.");

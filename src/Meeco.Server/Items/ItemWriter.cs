@@ -4,6 +4,7 @@ using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Shares;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,7 @@ internal sealed class ItemWriter(
         var description = Check.OptionalText(wanted.Description, "item.description", ItemLimits.Description);
         var templateName = Check.Text(request.TemplateName, "template_name", ItemLimits.Name);
         var changes = SlotChange.Of(wanted.SlotsAttributes);
-        return transactions.WriteAsync(
+        return transactions.WriteApartAsync(
             async inner =>
             {
                 var template = await templates.FindByNameAsync(caller.UserKey, templateName, inner);
@@ -89,9 +90,14 @@ internal sealed class ItemWriter(
         var wanted = request.Item ?? new PutItemsItem();
         var label = wanted.Label is null ? null : Check.Text(wanted.Label, "item.label", ItemLimits.Label);
         var changes = SlotChange.Of(wanted.SlotsAttributes);
-        return transactions.WriteAsync(
+        return transactions.WriteApartAsync(
             async inner =>
             {
+                if (ids.Decode(id, IdKind.Item) is { } key)
+                {
+                    await db.LockItemsAsync([key], inner);
+                }
+
                 var item = await FindOwnAsync(caller, id, inner);
                 if (expectedVersion is { } expected && expected != item.Version)
                 {

@@ -15,7 +15,7 @@ internal static class ItemSharesEndpoints
         app.MapVault().MapGet("/item_shares", ListOfSeveralAsync).WithTags("Shares").WithSummary("The shares of several own items, in one answer.");
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
         items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
-        items.MapPost("/shares", CreateAsync).WithIfMatch().RememberedBy<CreatedSharesMemory>()
+        items.MapPost("/shares", CreateAsync).LocksWhatItNeeds(IsOwn).WithIfMatch().RememberedBy<CreatedSharesMemory>()
             .WithSummary("Shares an item with connected users, or shares it on.");
         items.MapPut("/shares", UpdateAsync).WithIfMatch().WithSummary("Replaces the values of an own item's shares.");
         items.MapPost("/encrypt", EncryptAsync).WithIfMatch().WithSummary("Keeps the values of a received item under the recipient's own key.");
@@ -40,25 +40,29 @@ internal static class ItemSharesEndpoints
         CancellationToken cancel) =>
         reading.OfItemsAsync(caller, CommaList.Read(itemIds), cancel);
 
-    private static Task<Created<SharesResponse>> CreateAsync(
+    private static async Task<Created<SharesResponse>> CreateAsync(
         string id,
         PostItemSharesRequest request,
         VaultCaller caller,
-        HttpRequest http,
+        HttpContext http,
         Transactions transactions,
         ShareCreation creation,
         ShareLimit limit,
         ShareViews views,
-        CancellationToken cancel) =>
-        transactions.WriteAsync(
-            async inner =>
-            {
-                limit.Require(request.Shares?.Count ?? 0);
-                var created = await creation.CreateAsync(
-                    caller, id, request.Shares ?? [], request.SkipExisting == true, http.ExpectedVersion(), inner);
-                return TypedResults.Created((string?)null, views.Created(created, caller.UserKey));
-            },
-            cancel);
+        CancellationToken cancel)
+    {
+        limit.Require(request.Shares?.Count ?? 0);
+        var created = await (LockingWork.Is(http) ? transactions.WriteApartAsync(WorkAsync, cancel) : transactions.WriteAsync(WorkAsync, cancel));
+        return TypedResults.Created((string?)null, views.Created(created, caller.UserKey));
+
+        Task<CreatedShares> WorkAsync(CancellationToken inner) => creation.CreateAsync(
+            caller, id, request.Shares ?? [], request.SkipExisting == true, http.Request.ExpectedVersion(), inner);
+    }
+
+    // What an owner may share follows from his item, which is locked, and from connections, which the shares refer to. What a
+    // recipient may share on follows from shares of others.
+    private static bool IsOwn(HttpContext http) =>
+        http.RequestServices.GetRequiredService<PublicIds>().Decode((string?)http.Request.RouteValues["id"], IdKind.Item) is not null;
 
     private static Task<Created<ItemSharesUpdatedResponse>> UpdateAsync(
         string id,

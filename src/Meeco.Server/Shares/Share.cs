@@ -1,4 +1,5 @@
 using Meeco.Server.Accounts;
+using Meeco.Server.Connections;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -101,6 +102,12 @@ internal sealed class ShareMapping : IEntityTypeConfiguration<Share>
         builder.HasOne(share => share.Owner).WithMany().HasForeignKey(share => share.OwnerKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Sender).WithMany().HasForeignKey(share => share.SenderKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Recipient).WithMany().HasForeignKey(share => share.RecipientKey).OnDelete(DeleteBehavior.Cascade);
+
+        // On the recipient's side: no connection ends without the shares over it, even such as were made at the same moment.
+        builder.HasOne<Connection>().WithMany()
+            .HasPrincipalKey(side => new { side.UserKey, side.OtherUserKey })
+            .HasForeignKey(share => new { share.RecipientKey, share.SenderKey })
+            .OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(share => share.Parent).WithMany(share => share.OnShares).HasForeignKey(share => share.ParentKey).OnDelete(DeleteBehavior.Cascade);
     }
 }

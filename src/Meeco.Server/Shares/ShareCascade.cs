@@ -3,6 +3,7 @@ using Meeco.Server.Events;
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,7 +74,7 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
         CancellationToken cancel)
     {
         var poorer = new List<long>();
-        await foreach (var share in db.Shares.Where(share => share.ItemKey == item.Key).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var share in db.Shares.Where(share => share.ItemKey == item.Key).Locked().AsAsyncEnumerable().WithCancellation(cancel))
         {
             var left = share.Values.Where(value => !ordinals.Contains(value.Ordinal)).ToList();
             if (left.Count < share.Values.Count)

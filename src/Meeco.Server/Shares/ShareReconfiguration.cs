@@ -1,6 +1,7 @@
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -154,6 +155,7 @@ internal sealed class ShareReconfiguration(
     // A share that had expired was not kept up to date, and now stands again.
     private async Task RequireUpdatesAsync(IReadOnlyList<Share> shares, CancellationToken cancel)
     {
+        await db.LockItemsAsync(shares.Select(share => share.ItemKey), cancel);
         var now = clock.GetUtcNow();
         var behind = shares.Where(share => share.IsLive(now) && share.ValuesVersion < share.Item!.Version);
         foreach (var item in behind.Select(share => share.Item!).DistinctBy(item => item.Key))

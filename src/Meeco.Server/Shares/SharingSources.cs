@@ -1,6 +1,7 @@
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,8 +29,9 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
     /// <exception cref="RefusedException">404: no such item. 403: a copy that he may not share on.</exception>
     public async Task<SharingSource> ToShareAsync(VaultCaller caller, string id, CancellationToken cancel)
     {
-        if (ids.Decode(id, IdKind.Item) is not null)
+        if (ids.Decode(id, IdKind.Item) is { } key)
         {
+            await db.LockItemsAsync([key], cancel);
             return new SharingSource(await OwnAsync(ItemsWithSlots, caller, id, cancel), null);
         }
 

@@ -84,8 +84,8 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
     }
 
     /// <summary>
-    /// As <see cref="WriteAsync{T}"/>, for statements each of which is right whatever others do beside it: nobody is undone
-    /// because of them.
+    /// As <see cref="WriteAsync{T}"/>, for work that is right whatever others do beside it, because it depends on nothing but rows that
+    /// it has locked before it looked at them (<see cref="RowLocks"/>), and on constraints of the database: nobody is undone because of it.
     /// </summary>
     public async Task<T> WriteApartAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
     {

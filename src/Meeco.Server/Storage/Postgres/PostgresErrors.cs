@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Meeco.Server.Storage.Postgres;
@@ -27,8 +28,8 @@ internal static class PostgresErrors
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
     };
 
-    /// <summary>A row is there already, or one that it refers to is gone.</summary>
-    public static bool IsConstraint(Exception exception) => Of(exception) is PostgresException
+    /// <summary>A row is there already, or one that it refers to, or that was to be changed, is gone.</summary>
+    public static bool IsConstraint(Exception exception) => exception is DbUpdateConcurrencyException || Of(exception) is PostgresException
     {
         SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
     };

@@ -13,6 +13,9 @@ internal sealed class RowLocks : DbCommandInterceptor
     /// <summary>Marks a query that passes over rows which another has locked.</summary>
     public const string Skip = "Meeco: lock free rows";
 
+    /// <summary>Marks a query that waits for rows which another has locked, and finds them as that one left them.</summary>
+    public const string Wait = "Meeco: lock rows";
+
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command,
         CommandEventData eventData,
@@ -38,6 +41,11 @@ internal sealed class RowLocks : DbCommandInterceptor
         {
             command.CommandText += "\nFOR UPDATE SKIP LOCKED";
         }
+        else if (command.CommandText.StartsWith($"-- {Wait}", StringComparison.Ordinal))
+        {
+            // Not against rows that refer to these: those are looked for once the lock is there.
+            command.CommandText += "\nFOR NO KEY UPDATE";
+        }
     }
 }
 
@@ -46,4 +54,20 @@ internal static class RowLocking
 {
     /// <summary>Locks what the query finds, and passes over what another has locked.</summary>
     public static IQueryable<T> SkipLocked<T>(this IQueryable<T> rows) => rows.TagWith(RowLocks.Skip);
+
+    /// <summary>Locks what the query finds. Where another changed it meanwhile, work that sees one state of the database is undone.</summary>
+    public static IQueryable<T> Locked<T>(this IQueryable<T> rows) => rows.TagWith(RowLocks.Wait);
+
+    /// <summary>
+    /// Makes whoever changes one of these items, shares it, or decides about its tasks wait until this transaction ends (docs/STORAGE.md).
+    /// </summary>
+    public static async Task LockItemsAsync(this MeecoDb db, IEnumerable<long> keys, CancellationToken cancel)
+    {
+        var wanted = keys.Distinct().ToList();
+        if (wanted.Count > 0 && !db.Database.IsSqlite())
+        {
+            // In one order, so that two who lock several do not wait for each other.
+            await db.Items.Where(item => wanted.Contains(item.Key)).OrderBy(item => item.Key).Select(item => item.Key).Locked().ToListAsync(cancel);
+        }
+    }
 }

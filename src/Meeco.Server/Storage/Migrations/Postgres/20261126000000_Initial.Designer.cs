@@ -666,9 +666,6 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("OtherUserKey");
 
-                    b.HasIndex("UserKey", "OtherUserKey")
-                        .IsUnique();
-
                     b.HasIndex("UserKey", "CreatedAt", "Key");
 
                     b.ToTable("Connections");
@@ -1646,6 +1643,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("ItemKey", "SenderKey");
 
+                    b.HasIndex("RecipientKey", "SenderKey");
+
                     b.HasIndex("ReceivedItemKey", "CreatedAt", "Key");
 
                     b.HasIndex("RecipientKey", "CreatedAt", "Key");
@@ -2156,6 +2155,13 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "Sender")
                         .WithMany()
                         .HasForeignKey("SenderKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientKey", "SenderKey")
+                        .HasPrincipalKey("UserKey", "OtherUserKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

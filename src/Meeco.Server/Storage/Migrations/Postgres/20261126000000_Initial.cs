@@ -430,6 +430,7 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Connections", x => x.Key);
+                    table.UniqueConstraint("AK_Connections_UserKey_OtherUserKey", x => new { x.UserKey, x.OtherUserKey });
                     table.ForeignKey(
                         name: "FK_Connections_VaultUsers_OtherUserKey",
                         column: x => x.OtherUserKey,
@@ -1034,6 +1035,12 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_Shares", x => x.Key);
                     table.ForeignKey(
+                        name: "FK_Shares_Connections_RecipientKey_SenderKey",
+                        columns: x => new { x.RecipientKey, x.SenderKey },
+                        principalTable: "Connections",
+                        principalColumns: new[] { "UserKey", "OtherUserKey" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
                         name: "FK_Shares_Items_ItemKey",
                         column: x => x.ItemKey,
                         principalTable: "Items",
@@ -1201,12 +1208,6 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 name: "IX_Connections_UserKey_CreatedAt_Key",
                 table: "Connections",
                 columns: new[] { "UserKey", "CreatedAt", "Key" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Connections_UserKey_OtherUserKey",
-                table: "Connections",
-                columns: new[] { "UserKey", "OtherUserKey" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataEncryptionKeys_UserKey",
@@ -1475,6 +1476,11 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 columns: new[] { "RecipientKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Shares_RecipientKey_SenderKey",
+                table: "Shares",
+                columns: new[] { "RecipientKey", "SenderKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shares_SenderKey_CreatedAt_Key",
                 table: "Shares",
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
@@ -1635,9 +1641,6 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                 name: "VaultSessions");
 
             migrationBuilder.DropTable(
-                name: "Connections");
-
-            migrationBuilder.DropTable(
                 name: "KeyPairs");
 
             migrationBuilder.DropTable(
@@ -1645,6 +1648,9 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
 
             migrationBuilder.DropTable(
                 name: "ReceivedItems");

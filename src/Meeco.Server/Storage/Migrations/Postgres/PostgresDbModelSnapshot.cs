@@ -663,9 +663,6 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("OtherUserKey");
 
-                    b.HasIndex("UserKey", "OtherUserKey")
-                        .IsUnique();
-
                     b.HasIndex("UserKey", "CreatedAt", "Key");
 
                     b.ToTable("Connections");
@@ -1643,6 +1640,8 @@ namespace Meeco.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("ItemKey", "SenderKey");
 
+                    b.HasIndex("RecipientKey", "SenderKey");
+
                     b.HasIndex("ReceivedItemKey", "CreatedAt", "Key");
 
                     b.HasIndex("RecipientKey", "CreatedAt", "Key");
@@ -2153,6 +2152,13 @@ namespace Meeco.Server.Storage.Migrations.Postgres
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "Sender")
                         .WithMany()
                         .HasForeignKey("SenderKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientKey", "SenderKey")
+                        .HasPrincipalKey("UserKey", "OtherUserKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

@@ -429,6 +429,7 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Connections", x => x.Key);
+                    table.UniqueConstraint("AK_Connections_UserKey_OtherUserKey", x => new { x.UserKey, x.OtherUserKey });
                     table.ForeignKey(
                         name: "FK_Connections_VaultUsers_OtherUserKey",
                         column: x => x.OtherUserKey,
@@ -1033,6 +1034,12 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_Shares", x => x.Key);
                     table.ForeignKey(
+                        name: "FK_Shares_Connections_RecipientKey_SenderKey",
+                        columns: x => new { x.RecipientKey, x.SenderKey },
+                        principalTable: "Connections",
+                        principalColumns: new[] { "UserKey", "OtherUserKey" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
                         name: "FK_Shares_Items_ItemKey",
                         column: x => x.ItemKey,
                         principalTable: "Items",
@@ -1200,12 +1207,6 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 name: "IX_Connections_UserKey_CreatedAt_Key",
                 table: "Connections",
                 columns: new[] { "UserKey", "CreatedAt", "Key" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Connections_UserKey_OtherUserKey",
-                table: "Connections",
-                columns: new[] { "UserKey", "OtherUserKey" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataEncryptionKeys_UserKey",
@@ -1474,6 +1475,11 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 columns: new[] { "RecipientKey", "CreatedAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Shares_RecipientKey_SenderKey",
+                table: "Shares",
+                columns: new[] { "RecipientKey", "SenderKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shares_SenderKey_CreatedAt_Key",
                 table: "Shares",
                 columns: new[] { "SenderKey", "CreatedAt", "Key" });
@@ -1634,9 +1640,6 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                 name: "VaultSessions");
 
             migrationBuilder.DropTable(
-                name: "Connections");
-
-            migrationBuilder.DropTable(
                 name: "KeyPairs");
 
             migrationBuilder.DropTable(
@@ -1644,6 +1647,9 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
 
             migrationBuilder.DropTable(
                 name: "ReceivedItems");

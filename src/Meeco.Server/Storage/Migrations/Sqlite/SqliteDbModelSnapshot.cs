@@ -626,9 +626,6 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("OtherUserKey");
 
-                    b.HasIndex("UserKey", "OtherUserKey")
-                        .IsUnique();
-
                     b.HasIndex("UserKey", "CreatedAt", "Key");
 
                     b.ToTable("Connections");
@@ -1570,6 +1567,8 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("ItemKey", "SenderKey");
 
+                    b.HasIndex("RecipientKey", "SenderKey");
+
                     b.HasIndex("ReceivedItemKey", "CreatedAt", "Key");
 
                     b.HasIndex("RecipientKey", "CreatedAt", "Key");
@@ -2080,6 +2079,13 @@ namespace Meeco.Server.Storage.Migrations.Sqlite
                     b.HasOne("Meeco.Server.Accounts.VaultUser", "Sender")
                         .WithMany()
                         .HasForeignKey("SenderKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Meeco.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientKey", "SenderKey")
+                        .HasPrincipalKey("UserKey", "OtherUserKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
