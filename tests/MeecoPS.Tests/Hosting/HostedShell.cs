@@ -20,7 +20,7 @@ internal sealed class HostedShell : IDisposable
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(new ScriptedHost(user), state);
         _runspace.Open();
-        (pairs ?? StoredPairs.Shared).GiveTo(_runspace);
+        (pairs ?? new StoredPairs()).GiveTo(_runspace);
     }
 
     /// <summary>Sets a variable of the session.</summary>

@@ -5,8 +5,9 @@ using Meeco.Tests.Shared;
 namespace MeecoPS.Tests.Hosting;
 
 /// <summary>
-/// Gives the module of a runspace the stored key pairs, each once, since no two users of a server have the same. Real ones are
-/// made when they are used up, and always in the processes of their own in which examples and guides are run.
+/// Gives the module of a runspace the stored key pairs, each once, since no two users of a server have the same: shells that share a
+/// server share them, any other has all of them to itself. Real ones are made when they are used up, and always in the processes
+/// of their own in which examples and guides are run.
 /// </summary>
 /// <param name="taken">How many are taken already.</param>
 internal sealed class StoredPairs(int taken = 0)
@@ -14,9 +15,6 @@ internal sealed class StoredPairs(int taken = 0)
     private const string Module = "MeecoPS";
 
     private int _taken = taken;
-
-    /// <summary>For all shells of a run, whatever servers they share.</summary>
-    public static StoredPairs Shared { get; } = new();
 
     /// <summary>As many are taken as of these: for a server that begins on a copy of the data of another.</summary>
     public StoredPairs Copy() => new(_taken);

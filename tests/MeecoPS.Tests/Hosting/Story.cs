@@ -16,6 +16,7 @@ public sealed class Story : IDisposable
         "server", "environment", "passphrase", "alice", "bob", "carlos", "aliceToBob", "bobToAlice", "bobToCarlos", "aliceSecret",
     ];
 
+    private readonly StoredPairs _pairs = new();
     private readonly Lazy<HostedShell> _stage;
     private readonly Lazy<IReadOnlyDictionary<string, object>> _properties;
 
@@ -33,7 +34,7 @@ public sealed class Story : IDisposable
     /// <param name="person">Who answers questions; null for a host that cannot ask.</param>
     internal HostedShell As(string user, ScriptedUser? person = null)
     {
-        var shell = new HostedShell(person);
+        var shell = new HostedShell(person, _pairs);
         foreach (var (name, value) in _properties.Value)
         {
             shell.With(name, value);
@@ -51,9 +52,9 @@ public sealed class Story : IDisposable
         }
     }
 
-    private static HostedShell SetUp()
+    private HostedShell SetUp()
     {
-        var shell = new HostedShell();
+        var shell = new HostedShell(pairs: _pairs);
         shell.Run($$"""
             $server = Start-MeecoServer
             $environment = Get-MeecoEnvironment
