@@ -193,7 +193,7 @@ internal sealed class InvitationService(MeecoSession session)
                 Invitation = new PostInvitationsInvitation
                 {
                     EncryptedRecipientName = SealName(wanted.Name),
-                    MultistepWorkflow = wanted.Multistep switch { true => "true", false => "false", null => null },
+                    MultistepWorkflow = wanted.NeedsPassphrase ? "false" : wanted.Multistep switch { true => "true", false => "false", null => null },
                     SenderToRecipientData = ConnectionMapping.Data(wanted.Data),
                 },
             },

@@ -11,7 +11,7 @@ internal sealed record NewInvitation
     /// <summary>After which time it ends; null for the server's choice.</summary>
     public TimeSpan? ExpiresIn { get; init; }
 
-    /// <summary>Whether the sender confirms; null for the server's choice.</summary>
+    /// <summary>Whether the sender confirms; null for the server's choice, or with items for the workflow that they need.</summary>
     public bool? Multistep { get; init; }
 
     /// <summary>What the invited user reads with it; not encrypted.</summary>
@@ -25,4 +25,7 @@ internal sealed record NewInvitation
 
     /// <summary>In the simple workflow: what both sides know, and the shares' key is under.</summary>
     public SecureString? Passphrase { get; init; }
+
+    /// <summary>Whether it takes that passphrase; then the workflow is the simple one, whatever the server's default is.</summary>
+    public bool NeedsPassphrase => Multistep != true && ItemIds.Count > 0;
 }

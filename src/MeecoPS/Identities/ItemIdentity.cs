@@ -79,6 +79,19 @@ public sealed class ItemIdentity
             : await session.Items.ResolveIdAsync(Reference, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Finds the ids of several items, one after the other.</summary>
+    internal static async Task<IReadOnlyList<string>> ResolveIdsAsync(
+        IReadOnlyCollection<ItemIdentity> identities, MeecoSession session, CancellationToken cancel)
+    {
+        var ids = new List<string>(identities.Count);
+        foreach (var identity in identities)
+        {
+            ids.Add(await identity.ResolveIdAsync(session, cancel).ConfigureAwait(false));
+        }
+
+        return ids;
+    }
+
     /// <summary>Reads the item.</summary>
     internal async Task<MeecoItem> GetAsync(MeecoSession session, CancellationToken cancel)
     {

@@ -64,6 +64,11 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     /// <summary>Whether results are handed on; a command that has <c>-PassThru</c> gives that.</summary>
     protected virtual bool HandsOn => true;
 
+    /// <summary>What is written of a result, done or foreseen; the result itself unless a command says otherwise. Runs on the pipeline thread.</summary>
+    /// <param name="output">The result.</param>
+    /// <returns>What the pipeline gets.</returns>
+    protected virtual object? Shown(TOut output) => output;
+
     /// <summary>Takes one result. Runs on the pipeline thread.</summary>
     /// <param name="input">The input it came from.</param>
     /// <param name="output">The result.</param>
@@ -71,7 +76,7 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
     {
         if (HandsOn)
         {
-            WriteObject(output);
+            WriteObject(Shown(output));
         }
     }
 
@@ -169,7 +174,7 @@ public abstract class MeecoBulkCmdlet<TIn, TOut> : MeecoSessionCmdlet
         }
         else
         {
-            WriteObject(output);
+            WriteObject(Shown(output));
         }
     }
 

@@ -96,6 +96,18 @@ public abstract class MeecoCmdlet : PSCmdlet, IDisposable
     /// <returns>Yes or no; null if it was not given.</returns>
     private protected bool? Said(SwitchParameter value, string name) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 
+    /// <summary>Hands on the object of an act where <c>-PassThru</c> asks for it: what became of it, or would with <c>-WhatIf</c>.</summary>
+    /// <param name="result">The object.</param>
+    /// <param name="passThru">The switch.</param>
+    /// <param name="isAdmitted">Whether the act was done; one that was declined hands on nothing.</param>
+    private protected void HandOn(object result, SwitchParameter passThru, bool isAdmitted)
+    {
+        if (passThru && (isAdmitted || IsWhatIf))
+        {
+            WriteObject(result);
+        }
+    }
+
     /// <summary>Says what the calls of a session wait for, as long as this command runs.</summary>
     /// <param name="session">The session.</param>
     private protected void Hear(MeecoSession session)

@@ -103,6 +103,7 @@ public sealed class AttachmentTests(Story story) : IDisposable
             $file | Remove-MeecoAttachment
             """).Succeeded().Output.Should().BeEmpty();
 
+        shell.Run("($file | Save-MeecoAttachment -Destination $folder -Force -WhatIf -PassThru).PSProvider.Name").Lines.Should().Equal("FileSystem");
         shell.Run($"(Get-MeecoAttachment '{label}') | ForEach-Object {{ \"$($_.FileName) $(@($_.Thumbnails).Count)\" }}").Lines.Should().Equal("kept.txt 0");
         File.Exists(Path.Combine(_folder, "never.txt")).Should().BeFalse();
         person.Shown.Should().Contain("kept.txt");

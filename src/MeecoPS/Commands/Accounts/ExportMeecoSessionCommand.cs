@@ -104,9 +104,6 @@ public sealed class ExportMeecoSessionCommand : MeecoSessionCmdlet
             Await(cancel => SessionFile.WriteAsync(session, path, passphrase, overwrite, cancel));
         }
 
-        if (PassThru && (isAdmitted || IsWhatIf))
-        {
-            WriteObject(FilePaths.Item(this, new FileInfo(path)));
-        }
+        HandOn(FilePaths.Item(this, new FileInfo(path)), PassThru, isAdmitted);
     }
 }

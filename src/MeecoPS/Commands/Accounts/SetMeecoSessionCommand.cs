@@ -38,9 +38,6 @@ public sealed class SetMeecoSessionCommand : MeecoCmdlet
             RunspaceStore.Current.MakeCurrent(Session);
         }
 
-        if (PassThru && (isAdmitted || IsWhatIf))
-        {
-            WriteObject(Session);
-        }
+        HandOn(Session, PassThru, isAdmitted);
     }
 }

@@ -75,13 +75,7 @@ public sealed class SaveMeecoAttachmentCommand : MeecoBulkCmdlet<AttachmentIdent
     protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
-    protected override void Deliver(AttachmentIdentity input, FileInfo output)
-    {
-        if (PassThru)
-        {
-            WriteObject(FilePaths.Item(this, output));
-        }
-    }
+    protected override object Shown(FileInfo output) => FilePaths.Item(this, output);
 
     /// <inheritdoc />
     protected override object TargetOf(AttachmentIdentity input) => input.Source;

@@ -62,13 +62,7 @@ public sealed class SaveMeecoThumbnailCommand : MeecoBulkCmdlet<MeecoThumbnail, 
     protected override bool HandsOn => PassThru;
 
     /// <inheritdoc />
-    protected override void Deliver(MeecoThumbnail input, FileInfo output)
-    {
-        if (PassThru)
-        {
-            WriteObject(FilePaths.Item(this, output));
-        }
-    }
+    protected override object Shown(FileInfo output) => FilePaths.Item(this, output);
 
     private string Target(MeecoThumbnail input) => FilePaths.In(Destination, _destination, ThumbnailNames.Of(input));
 }

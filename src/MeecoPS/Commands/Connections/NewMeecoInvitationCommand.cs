@@ -84,41 +84,26 @@ public sealed class NewMeecoInvitationCommand : MeecoSessionCmdlet
             throw ClientErrors.PassphraseNotNeeded();
         }
 
-        var items = Await(FindItemsAsync);
-        var action = items.Count == 0 ? "Invite to connect" : $"Invite to connect, and share {string.Join(", ", (IEnumerable<ItemIdentity>)ShareIntent)}";
+        var wanted = Wanted(Await(cancel => ItemIdentity.ResolveIdsAsync(ShareIntent, Acting, cancel)));
+        var action = ShareIntent.Length == 0 ? "Invite to connect" : $"Invite to connect, and share {string.Join(", ", (IEnumerable<ItemIdentity>)ShareIntent)}";
         if (!ShouldProcess(Name ?? "somebody", action))
         {
             return;
         }
 
-        var isSimple = !Multistep && items.Count > 0;
-        using var typed = isSimple && Passphrase is null ? Secrets.AskTwice(Host, "Passphrase for the prepared shares") : null;
-        var wanted = Wanted(items, isSimple, Passphrase ?? typed);
+        using var typed = wanted.NeedsPassphrase && Passphrase is null ? Secrets.AskTwice(Host, "Passphrase for the prepared shares") : null;
+        wanted = wanted with { Passphrase = Passphrase ?? typed };
         var steps = Steps;
         WriteObject(Await(cancel => Acting.Invitations.CreateAsync(wanted, steps, cancel)));
     }
 
-    private async Task<IReadOnlyList<string>> FindItemsAsync(CancellationToken cancel)
-    {
-        var ids = new List<string>(ShareIntent.Length);
-        foreach (var item in ShareIntent)
-        {
-            ids.Add(await item.ResolveIdAsync(Acting, cancel).ConfigureAwait(false));
-        }
-
-        return ids;
-    }
-
-    private NewInvitation Wanted(IReadOnlyList<string> items, bool isSimple, SecureString? passphrase) => new()
+    private NewInvitation Wanted(IReadOnlyList<string> items) => new()
     {
         Name = Name,
         ExpiresIn = ExpiresIn,
-
-        // A passphrase serves the simple workflow only, whatever the server's default is.
-        Multistep = isSimple ? false : Said(Multistep, nameof(Multistep)),
+        Multistep = Said(Multistep, nameof(Multistep)),
         Data = InvitationData.Read(Data),
         ItemIds = items,
-        Passphrase = passphrase,
         Conditions = new NewShare
         {
             Slot = Slot,

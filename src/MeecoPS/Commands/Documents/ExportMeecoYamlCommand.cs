@@ -60,10 +60,7 @@ public sealed class ExportMeecoYamlCommand : MeecoCmdlet
             Write(YamlWriter.Write(document), path);
         }
 
-        if (PassThru && (isAdmitted || IsWhatIf))
-        {
-            WriteObject(FilePaths.Item(this, new FileInfo(path)));
-        }
+        HandOn(FilePaths.Item(this, new FileInfo(path)), PassThru, isAdmitted);
     }
 
     private void Write(byte[] content, string path)

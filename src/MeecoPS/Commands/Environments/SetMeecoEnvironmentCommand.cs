@@ -86,10 +86,7 @@ public sealed class SetMeecoEnvironmentCommand : MeecoCmdlet
             RunspaceStore.Current.Environment = environment;
         }
 
-        if (PassThru && (isAdmitted || IsWhatIf))
-        {
-            WriteObject(environment);
-        }
+        HandOn(environment, PassThru, isAdmitted);
     }
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;

@@ -31,10 +31,7 @@ public sealed class StopMeecoServerCommand : MeecoCmdlet
                 RunspaceStore.Current.Forget(server);
             }
 
-            if (PassThru && (isAdmitted || IsWhatIf))
-            {
-                WriteObject(server);
-            }
+            HandOn(server, PassThru, isAdmitted);
         }
     }
 }

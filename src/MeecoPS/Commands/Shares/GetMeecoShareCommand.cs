@@ -88,12 +88,7 @@ public sealed class GetMeecoShareCommand : MeecoBulkCmdlet<SharesToRead, MeecoSh
 
     private async Task<ShareFilter> FilterAsync(CancellationToken cancel)
     {
-        var items = new List<string>();
-        foreach (var item in Item ?? [])
-        {
-            items.Add(await item.ResolveIdAsync(Acting, cancel).ConfigureAwait(false));
-        }
-
+        var items = await ItemIdentity.ResolveIdsAsync(Item ?? [], Acting, cancel).ConfigureAwait(false);
         return new ShareFilter
         {
             Direction = Direction ?? (items.Count > 0 ? ShareDirection.Outgoing : null),

@@ -90,10 +90,8 @@ public sealed class NewMeecoShareCommand : MeecoBulkCmdlet<ItemToShare, object>
         }
     }
 
-    // So many that the shares that they have already fit on a page, and their ids into one query.
     /// <inheritdoc />
-    protected override int GroupSize =>
-        Math.Clamp(ShareStarts.SharesPerPage / Math.Max(_recipients?.Connections.Count ?? 1, 1), 1, Paging.MaxIdsPerQuery);
+    protected override int GroupSize => _recipients?.ItemsAtOnce ?? 1;
 
     /// <inheritdoc />
     protected override void Prepare()

@@ -17,6 +17,9 @@ internal sealed class ShareRecipients
     /// <summary>With whom.</summary>
     public IReadOnlyList<MeecoConnection> Connections { get; }
 
+    /// <summary>For how many items at once is read: so many that the shares that they have already fit on a page, and their ids into one query.</summary>
+    public int ItemsAtOnce => Math.Clamp(ShareStarts.SharesPerPage / Math.Max(Connections.Count, 1), 1, Paging.MaxIdsPerQuery);
+
     /// <summary>Looks them up.</summary>
     /// <param name="session">Who shares.</param>
     /// <param name="named">The recipients as the user named them.</param>
