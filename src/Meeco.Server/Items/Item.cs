@@ -16,7 +16,7 @@ internal sealed class Item : IListed
 
     public required long TemplateKey { get; init; }
 
-    public ItemTemplate? Template { get; private set; }
+    public ItemTemplate? Template { get; set; }
 
     /// <summary>The machine name, made from the label unless given.</summary>
     public required string Name { get; set; }

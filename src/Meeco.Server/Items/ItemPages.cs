@@ -12,10 +12,8 @@ internal static class ItemPages
     /// <summary>The items with these keys, not tracked.</summary>
     public static async Task<Dictionary<long, Item>> LoadAsync(MeecoDb db, IReadOnlyCollection<long> keys, CancellationToken cancel)
     {
-        var items = await db.Items.AsNoTracking()
-            .Include(item => item.Template)
-            .Where(item => keys.Contains(item.Key))
-            .ToDictionaryAsync(item => item.Key, cancel);
+        var items = await db.Items.AsNoTracking().Where(item => keys.Contains(item.Key)).ToDictionaryAsync(item => item.Key, cancel);
+        await NameTemplatesAsync(db, items.Values, cancel);
         var slots = await SlotsAsync(db, keys, cancel);
         foreach (var slot in slots.Values)
         {
@@ -24,6 +22,16 @@ internal static class ItemPages
 
         await ClassifyAsync(db, keys, items, slots, cancel);
         return items;
+    }
+
+    private static async Task NameTemplatesAsync(MeecoDb db, IReadOnlyCollection<Item> items, CancellationToken cancel)
+    {
+        var keys = items.Select(item => item.TemplateKey).ToHashSet();
+        var templates = await db.ItemTemplates.AsNoTracking().Where(one => keys.Contains(one.Key)).ToDictionaryAsync(one => one.Key, cancel);
+        foreach (var item in items)
+        {
+            item.Template = templates[item.TemplateKey];
+        }
     }
 
     private static async Task<Dictionary<long, Slot>> SlotsAsync(MeecoDb db, IReadOnlyCollection<long> itemKeys, CancellationToken cancel)

@@ -13,6 +13,10 @@ internal sealed class PublicIds : IDisposable
     private const long MaxKey = (1L << KeyBits) - 1;
     private const long MaxMilliseconds = (1L << 48) - 1;
 
+    // A page of items names its owner, templates, nodes and each item many times over; as many ids as such a page has find their place.
+    private const int Remembered = 1 << 12;
+
+    private readonly Sealed?[] _remembered = new Sealed?[Remembered];
     private readonly SingleBlocks _blocks;
 
     public PublicIds(ServerSecrets secrets) => _blocks = new SingleBlocks(secrets[ServerSecrets.PublicIdKey]);
@@ -50,8 +54,22 @@ internal sealed class PublicIds : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key, MaxKey);
 
+        var head = ((ulong)kind << KeyBits) | (ulong)key;
+        ref var place = ref _remembered[HashCode.Combine(head, tail) & (Remembered - 1)];
+        var known = Volatile.Read(ref place);
+        if (known is null || known.Head != head || known.Tail != tail)
+        {
+            known = new Sealed(head, tail, Seal(head, tail));
+            Volatile.Write(ref place, known);
+        }
+
+        return known.Id;
+    }
+
+    private string Seal(ulong head, ulong tail)
+    {
         Span<byte> block = stackalloc byte[SingleBlocks.Size];
-        BinaryPrimitives.WriteUInt64BigEndian(block, ((ulong)kind << KeyBits) | (ulong)key);
+        BinaryPrimitives.WriteUInt64BigEndian(block, head);
         BinaryPrimitives.WriteUInt64BigEndian(block[8..], tail);
         _blocks.Encrypt(block);
         return new Guid(block, bigEndian: true).ToString("D");
@@ -75,4 +93,6 @@ internal sealed class PublicIds : IDisposable
         tail = BinaryPrimitives.ReadUInt64BigEndian(block[8..]);
         return Enum.IsDefined(kind) && key > 0;
     }
+
+    private sealed record Sealed(ulong Head, ulong Tail, string Id);
 }
