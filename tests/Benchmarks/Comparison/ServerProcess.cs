@@ -45,13 +45,21 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
+        var url = await ReadUrlAsync(process, cancel);
+
+        // What it says later is read too, or a full pipe would block it.
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        return new ServerProcess(process, url, data, output);
+    }
+
+    /// <summary>Waits until a server says where it listens.</summary>
+    public static async Task<Uri> ReadUrlAsync(Process process, CancellationToken cancel)
+    {
         while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
         {
             if (ListeningLine.Match(line) is { Success: true } match)
             {
-                // What it says later is read too, or a full pipe would block it.
-                var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return new ServerProcess(process, new Uri(match.Groups["url"].Value), data, output);
+                return new Uri(match.Groups["url"].Value);
             }
         }
 

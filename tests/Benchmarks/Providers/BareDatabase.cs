@@ -121,7 +121,8 @@ internal sealed class BareDatabase(Func<DbConnection> connect) : IDisposable
     {
         try
         {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+            var level = connection is NpgsqlConnection ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
+            await using var transaction = await connection.BeginTransactionAsync(level, cancel);
             var recipients = Enumerable.Range(0, Recipients).Select(static place => FirstGreatRecipient + place).ToList();
             var copies = await inserts[0].RunAsync(
                 transaction, recipients.Select(recipient => new object[] { item, recipient }), ["ItemKey", "RecipientKey"], cancel);

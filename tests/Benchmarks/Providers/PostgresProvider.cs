@@ -33,6 +33,14 @@ internal sealed class PostgresProvider : Provider
 
     public override string NextKeyOf(string table, string key) => $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Key'), {key})""";
 
+    // As the cluster's superuser alone may have it.
+    public override string? PlanLog => _cluster is null ? null : Path.Combine(new NpgsqlConnectionStringBuilder(_server).Host!, "log");
+
+    public override string Explaining(string connection) => new NpgsqlConnectionStringBuilder(connection)
+    {
+        Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on",
+    }.ConnectionString;
+
     private static string? Given => Environment.GetEnvironmentVariable("MEECO_TEST_POSTGRES") is { Length: > 0 } given ? given : null;
 
     public static async Task<PostgresProvider> StartAsync()

@@ -27,5 +27,11 @@ internal abstract class Provider : IAsyncDisposable
     /// <summary>Says which key the server gives next in a table.</summary>
     public abstract string NextKeyOf(string table, string key);
 
+    /// <summary>The file in which the database explains what <see cref="Explaining"/> connections ask; null where it is asked instead.</summary>
+    public virtual string? PlanLog => null;
+
+    /// <summary>A connection string whose connections have explained what they ask.</summary>
+    public virtual string Explaining(string connection) => connection;
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

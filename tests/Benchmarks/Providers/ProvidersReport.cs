@@ -16,6 +16,7 @@ internal sealed class ProvidersReport(string? file, string command)
     private readonly List<BareResult> _bare = [];
     private readonly List<GrowthResult> _growth = [];
     private readonly List<string> _notes = [];
+    private readonly List<string> _plans = [];
 
     public bool HasFailures { get; private set; }
 
@@ -60,6 +61,21 @@ internal sealed class ProvidersReport(string? file, string command)
         Keep();
     }
 
+    /// <summary>The calls that cost more with the most shares than they may.</summary>
+    public IReadOnlyList<(string Call, string Who)> Grown(string provider) =>
+    [
+        .. _growth.Where(one => one.Provider == provider)
+            .GroupBy(static one => (one.Call, one.Who))
+            .Where(static one => one.MaxBy(static result => result.Shares)!.Result.Median > MostGrowth * one.MinBy(static result => result.Shares)!.Result.Median)
+            .Select(static one => one.Key),
+    ];
+
+    public void AddPlan(string provider, string call, string who, string plan)
+    {
+        _plans.Add($"{provider}, {call}, {who}:\n\n{plan}");
+        Keep();
+    }
+
     /// <summary>The tables in Markdown.</summary>
     public override string ToString()
     {
@@ -71,6 +87,12 @@ internal sealed class ProvidersReport(string? file, string command)
         foreach (var provider in _growth.Select(static one => one.Provider).Distinct())
         {
             AppendGrowth(text, provider);
+        }
+
+        if (_plans.Count > 0)
+        {
+            text.AppendLine().AppendLine("How the database finds what the calls want that grew, with the most shares there:");
+            _plans.ForEach(plan => text.AppendLine().AppendLine(plan));
         }
 
         if (_notes.Count > 0)

@@ -100,6 +100,7 @@ internal sealed class ProvidersRun(string[] parts, string[] databases, Providers
         var filling = new Filling(connection, provider);
         var wrk = new Wrk(server.Environment.VaultUrl);
         await filling.BeginAsync(cancel);
+        var growth = new GrowthMeasurement(filling, http, prototype, wrk);
         foreach (var shares in parts.Contains(Growth) ? sizes.Shares : [sizes.SharesUnderLoad])
         {
             var rings = Population.RingsOf(shares);
@@ -107,7 +108,6 @@ internal sealed class ProvidersRun(string[] parts, string[] databases, Providers
             await filling.GrowAsync(rings, cancel);
             if (parts.Contains(Growth))
             {
-                var growth = new GrowthMeasurement(filling, http, prototype, wrk);
                 await growth.RunAsync(rings, (call, who, result) => report.Add(new GrowthResult(provider.Name, call, who, shares, result)), cancel);
             }
 
@@ -127,6 +127,20 @@ internal sealed class ProvidersRun(string[] parts, string[] databases, Providers
                     var bare = new BareMeasurement(alone, wrk, sizes.Seconds);
                     await bare.RunAsync(sharer, fresh, result => report.Add(result with { Provider = provider.Name }), cancel);
                 }
+            }
+        }
+
+        var plans = new PlanTaking(provider, connection, server, database);
+        foreach (var (call, who) in report.Grown(provider.Name))
+        {
+            await TryAsync($"{provider.Name}, plans of {call}, {who}", () => TakePlanAsync(call, who), cancel);
+        }
+
+        async Task TakePlanAsync(string call, string who)
+        {
+            if (await growth.OneOfAsync(Population.RingsOf(sizes.Shares[^1]), call, who, cancel) is { } request)
+            {
+                report.AddPlan(provider.Name, call, who, await plans.TakeAsync(request, cancel));
             }
         }
     }
