@@ -118,7 +118,8 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
         var unfinished = window.Tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
         try
         {
-            var results = BoundedWork.SelectAsync(window.Tasks, options.ThrottleLimit, RunAsync, cancel);
+            var groups = UploadGroup.For(session, window.Tasks.Count, options.ThrottleLimit);
+            var results = BoundedWork.SelectAsync([.. window.Tasks.Zip(groups)], options.ThrottleLimit, RunAsync, cancel);
             await foreach (var result in results.ConfigureAwait(false))
             {
                 if (result is not null)
@@ -131,10 +132,13 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
             }
 
             // What is not begun in time is given back and claimed anew, so that nobody else gets it in the middle.
-            async Task<MeecoClientTaskResult?> RunAsync(ClientTaskBody task, CancellationToken stop) =>
-                session.Settings.Time.GetElapsedTime(window.ClaimedAt) > limit
+            async Task<MeecoClientTaskResult?> RunAsync((ClientTaskBody Task, UploadGroup Group) one, CancellationToken stop)
+            {
+                using var place = one.Group.Join();
+                return session.Settings.Time.GetElapsedTime(window.ClaimedAt) > limit
                     ? null
-                    : await _attempt.RunAsync(task, inner => WorkAsync(task, window.Items, inner), stop).ConfigureAwait(false);
+                    : await _attempt.RunAsync(one.Task, inner => WorkAsync(one.Task, window.Items, place, inner), stop).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -143,9 +147,9 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
     }
 
     private Task<MeecoClientTaskResult> WorkAsync(
-        ClientTaskBody task, Dictionary<string, ItemToUpdate> items, CancellationToken cancel) =>
+        ClientTaskBody task, Dictionary<string, ItemToUpdate> items, UploadGroup.Place place, CancellationToken cancel) =>
         task.WorkType == WorkTypes.UpdateItemShares
-            ? _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), cancel)
+            ? _runner.RunAsync(task, items.GetValueOrDefault(task.TargetId), place, cancel)
             : _delegationRunner.RunAsync(task, cancel);
 
     private void Settle(MeecoClientTaskResult result)

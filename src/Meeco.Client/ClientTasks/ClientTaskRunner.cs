@@ -35,12 +35,13 @@ internal sealed class ClientTaskRunner(MeecoSession session)
     /// <summary>Runs one task, and completes it in the call that uploads the values.</summary>
     /// <param name="task">The task, claimed by this session.</param>
     /// <param name="item">Its item; null to read it.</param>
+    /// <param name="place">Its place among those that are uploaded together.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>What became of it; failed, if not all shares could be brought up to date.</returns>
     /// <exception cref="MeecoException">It failed as a whole.</exception>
-    public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, ItemToUpdate? item, CancellationToken cancel)
+    public async Task<MeecoClientTaskResult> RunAsync(ClientTaskBody task, ItemToUpdate? item, UploadGroup.Place place, CancellationToken cancel)
     {
-        var updated = await _updater.UpdateAsync(task.TargetId, item, task.Id, cancel).ConfigureAwait(false);
+        var updated = await _updater.UpdateAsync(task.TargetId, item, new ShareUpdater.TaskToFinish(task.Id, place), cancel).ConfigureAwait(false);
         var result = updated.LeftOut is { } leftOut ? ClientTaskMapping.Failed(task, leftOut) : ClientTaskMapping.Completed(task);
         return result with { SharesUpdated = updated.Count };
     }

@@ -41,6 +41,9 @@ internal interface ISharesApi
     [Get("/item_shares")]
     Task<SharesOfItemsResponse> GetOfItemsAsync([AliasAs("item_ids")] string itemIds, CancellationToken cancel);
 
+    [Put("/item_shares")]
+    Task<SharesOfItemsUpdatedResponse> UpdateOfItemsAsync([Body] PutSharesOfItemsRequest body, CancellationToken cancel);
+
     [Put("/items/{itemId}/shares")]
     Task<ItemSharesUpdatedResponse> UpdateOfItemAsync(
         string itemId,

@@ -216,7 +216,7 @@ internal sealed class ShareService(MeecoSession session)
     /// </exception>
     public async Task<IReadOnlyList<MeecoShare>> UpdateAsync(string itemId, CancellationToken cancel)
     {
-        var updated = await _updater.UpdateAsync(itemId, known: null, taskId: null, cancel).ConfigureAwait(false);
+        var updated = await _updater.UpdateAsync(itemId, known: null, task: null, cancel).ConfigureAwait(false);
         if (updated.LeftOut is { } leftOut)
         {
             throw leftOut;

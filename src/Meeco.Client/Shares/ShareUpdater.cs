@@ -12,27 +12,27 @@ internal sealed class ShareUpdater(MeecoSession session)
     /// <summary>Re-encrypts an item.</summary>
     /// <param name="itemId">The item's id.</param>
     /// <param name="known">The item as it was read before, to save calls; null to read it.</param>
-    /// <param name="taskId">The task that is done by this; null for none.</param>
+    /// <param name="task">The task that is done by this; null for none.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The shares that have the new values, and why others have not: the task has failed then. A task needs their number only.</returns>
     /// <exception cref="MeecoException"><c>ItemNotFound</c>, <c>ItemVersionConflict</c>, <c>ReceivedItemReadOnly</c>.</exception>
     public async Task<UpdatedShares> UpdateAsync(
         string itemId,
         ItemToUpdate? known,
-        string? taskId,
+        TaskToFinish? task,
         CancellationToken cancel) => await Revision.WriteAsync(
             stop =>
             {
                 var read = known;
                 known = null;
-                return UpdateOnceAsync(itemId, read, taskId, stop);
+                return UpdateOnceAsync(itemId, read, task, stop);
             },
             cancel).ConfigureAwait(false);
 
     private async Task<UpdatedShares> UpdateOnceAsync(
         string itemId,
         ItemToUpdate? known,
-        string? taskId,
+        TaskToFinish? task,
         CancellationToken cancel)
     {
         using var item = known?.Item ?? await session.Items.OpenAsync(itemId, cancel).ConfigureAwait(false);
@@ -44,19 +44,20 @@ internal sealed class ShareUpdater(MeecoSession session)
         var shares = known?.Shares ?? await session.Apis.Shares.GetOfItemAsync(itemId, cancel)
             .OrNotFound(() => ClientErrors.ItemNotFound(itemId)).ConfigureAwait(false);
         return shares.Version is null || shares.Version == item.Item.Version
-            ? await WriteAsync(item, shares, taskId, cancel).ConfigureAwait(false)
+            ? await WriteAsync(item, shares, task, known?.Shares is not null, cancel).ConfigureAwait(false)
             : throw ClientErrors.ItemKeepsChanging(item.Item.Label);
     }
 
     private async Task<UpdatedShares> WriteAsync(
         OpenItem item,
         ItemSharesResponse shares,
-        string? taskId,
+        TaskToFinish? task,
+        bool cameTogether,
         CancellationToken cancel)
     {
         if (shares.Shares.Count == 0)
         {
-            await FinishAsync(taskId, cancel).ConfigureAwait(false);
+            await FinishAsync(task, cancel).ConfigureAwait(false);
             return new UpdatedShares([], 0, null);
         }
 
@@ -77,16 +78,20 @@ internal sealed class ShareUpdater(MeecoSession session)
 
             // While it is claimed the server makes no other task for the shares that are still to come.
             var state = number < parts.Count - 1 ? ClientTaskStates.InProgress : why is null ? ClientTaskStates.Done : ClientTaskStates.Failed;
-            var answer = await session.Apis.Shares.UpdateOfItemAsync(
+            var content = new PutItemSharesRequest
+            {
+                ShareDeks = [.. values.Select(share => share.Dek)],
+                SlotValues = [.. values.SelectMany(share => share.Values)],
+                ClientTasks = task is null ? [] : [Set(task.Id, state, count + values.Length, why)],
+            };
+            var together = task is not null && cameTogether && shares.Shares.Count <= SharesPerCall.Of(sealer, slotId: null) / task.Place.GroupSize
+                ? await task.Place.SendAsync(OneOfSeveral(item, content), cancel).ConfigureAwait(false)
+                : null;
+            var answer = together ?? await session.Apis.Shares.UpdateOfItemAsync(
                 item.Item.Id,
-                new PutItemSharesRequest
-                {
-                    ShareDeks = [.. values.Select(share => share.Dek)],
-                    SlotValues = [.. values.SelectMany(share => share.Values)],
-                    ClientTasks = taskId is null ? [] : [Set(taskId, state, count + values.Length, why)],
-                },
+                content,
                 item.VersionTag,
-                taskId is null ? null : WireHeaders.ReturnMinimal,
+                task is null ? null : WireHeaders.ReturnMinimal,
                 cancel).OrVersionConflict(() => ClientErrors.ItemKeepsChanging(item.Item.Label)).ConfigureAwait(false);
             updated.AddRange(answer.Shares);
 
@@ -130,11 +135,11 @@ internal sealed class ShareUpdater(MeecoSession session)
         return new SealedShare(dek, [.. sealer.Seal(key, share.SlotId).Select(value => For(share, value))]);
     }
 
-    private async Task FinishAsync(string? taskId, CancellationToken cancel)
+    private async Task FinishAsync(TaskToFinish? task, CancellationToken cancel)
     {
-        if (taskId is not null)
+        if (task is not null)
         {
-            var done = Set(taskId, ClientTaskStates.Done, shares: 0, leftOut: null);
+            var done = Set(task.Id, ClientTaskStates.Done, shares: 0, leftOut: null);
             await session.Apis.ClientTasks.UpdateAsync(new PutClientTasksRequest { ClientTasks = [done] }, cancel).ConfigureAwait(false);
         }
     }
@@ -146,6 +151,15 @@ internal sealed class ShareUpdater(MeecoSession session)
         Report = leftOut is null ? TaskReport.Completed(shares) : TaskReport.Failed(leftOut, shares),
     };
 
+    private static PutSharesOfItem OneOfSeveral(OpenItem item, PutItemSharesRequest content) => new()
+    {
+        ItemId = item.Item.Id,
+        Version = item.Item.Version,
+        ShareDeks = content.ShareDeks,
+        SlotValues = content.SlotValues,
+        ClientTasks = content.ClientTasks,
+    };
+
     private static PutItemSharesSlotValue For(ItemSharesEntry share, SlotValue value) => new()
     {
         ShareId = share.Id,
@@ -154,6 +168,11 @@ internal sealed class ShareUpdater(MeecoSession session)
         EncryptedValueVerificationKey = value.EncryptedValueVerificationKey,
         ValueVerificationHash = value.ValueVerificationHash,
     };
+
+    /// <summary>A task that the upload finishes.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Place">Its place among those that are uploaded together.</param>
+    public sealed record TaskToFinish(string Id, UploadGroup.Place Place);
 
     private sealed record SealedShare(PutItemSharesDek Dek, IReadOnlyList<PutItemSharesSlotValue> Values);
 }

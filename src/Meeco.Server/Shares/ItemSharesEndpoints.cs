@@ -13,6 +13,7 @@ internal static class ItemSharesEndpoints
     public static void MapItemShares(this IEndpointRouteBuilder app)
     {
         app.MapVault().MapGet("/item_shares", ListOfSeveralAsync).WithTags("Shares").WithSummary("The shares of several own items, in one answer.");
+        app.MapVault().MapPut("/item_shares", UpdateOfSeveralAsync).WithTags("Shares").WithSummary("Replaces the values of several own items' shares, of all or none.");
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
         items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
         items.MapPost("/shares", CreateAsync).LocksWhatItNeeds(IsOwn).WithIfMatch().RememberedBy<CreatedSharesMemory>()
@@ -78,7 +79,7 @@ internal static class ItemSharesEndpoints
             async inner =>
             {
                 limit.Require(request.ShareDeks?.Count ?? 0);
-                var result = await update.ApplyAsync(caller, id, request, http.ExpectedVersion(), inner);
+                var result = (await update.ApplyAsync(caller, [new ItemSharesUpdate.Upload(id, http.ExpectedVersion(), request)], inner)).Single();
                 return TypedResults.Created(
                     (string?)null,
                     new ItemSharesUpdatedResponse
@@ -89,6 +90,40 @@ internal static class ItemSharesEndpoints
                     });
             },
             cancel);
+
+    private static Task<Ok<SharesOfItemsUpdatedResponse>> UpdateOfSeveralAsync(
+        PutSharesOfItemsRequest request,
+        VaultCaller caller,
+        Transactions transactions,
+        ItemSharesUpdate update,
+        ShareLimit limit,
+        CancellationToken cancel) =>
+        transactions.WriteAsync(
+            async inner =>
+            {
+                var uploads = (request.Items ?? []).Select(UploadOf).ToList();
+                limit.Require(uploads.Count);
+                limit.Require(uploads.Sum(upload => upload.Content.ShareDeks?.Count ?? 0));
+                var results = await update.ApplyAsync(caller, uploads, inner);
+                return TypedResults.Ok(new SharesOfItemsUpdatedResponse
+                {
+                    Items =
+                    [
+                        .. results.Zip(uploads, (result, upload) => new SharesOfItemUpdated
+                        {
+                            ItemId = upload.ItemId,
+                            Version = result.Item.Version,
+                            SkippedShareIds = result.Skipped,
+                        }),
+                    ],
+                });
+            },
+            cancel);
+
+    private static ItemSharesUpdate.Upload UploadOf(PutSharesOfItem item) => new(
+        item.ItemId ?? throw Refuse.BadRequest("items.item_id", "The item is not named."),
+        item.Version,
+        new PutItemSharesRequest { ShareDeks = item.ShareDeks, SlotValues = item.SlotValues, ClientTasks = item.ClientTasks });
 
     private static Task<Ok<ItemResponse>> EncryptAsync(
         string id,

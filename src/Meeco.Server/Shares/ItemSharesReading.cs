@@ -22,7 +22,7 @@ internal sealed class ItemSharesReading(
     public Task<ItemSharesResponse> OfItemAsync(VaultCaller caller, string id, CancellationToken cancel) => transactions.ReadAsync(
         async inner =>
         {
-            var item = await sources.OwnAsync(caller, id, inner);
+            var item = (await sources.OwnAsync(caller, [id], inner)).Single();
             var shares = await Entries(Live().Where(share => share.ItemKey == item.Key).OrderBy(share => share.Key)).ToListAsync(inner);
             return new ItemSharesResponse { Version = item.Version, Shares = [.. shares.Select(share => share.ToBody(ids, id))] };
         },

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
 
-/// <summary>Replaces the value sets of an item's shares by what its owner encrypted anew (decision put-shares).</summary>
+/// <summary>Replaces the value sets of items' shares by what their owner encrypted anew (decision put-shares).</summary>
 internal sealed class ItemSharesUpdate(
     MeecoDb db,
     PublicIds ids,
@@ -22,74 +22,102 @@ internal sealed class ItemSharesUpdate(
     ShareEvents events,
     TimeProvider clock)
 {
+    /// <summary>What the owner encrypted anew for shares of an item.</summary>
+    /// <param name="ItemId">His id of the item.</param>
+    /// <param name="ExpectedVersion">The version of the item that the values were made of; null when he does not say.</param>
+    /// <param name="Content">Keys, values and tasks.</param>
+    public sealed record Upload(string ItemId, long? ExpectedVersion, PutItemSharesRequest Content);
+
     /// <summary>What became of an upload.</summary>
     /// <param name="Item">The item.</param>
     /// <param name="Shares">The shares whose values were replaced.</param>
     /// <param name="Skipped">Ids of shares that were named and do not stand any more.</param>
     public sealed record Result(Item Item, IReadOnlyList<Share> Shares, IReadOnlyList<string> Skipped);
 
-    /// <summary>Replaces the values, sets the tasks, and leaves a task behind for shares that were not named. Call it inside a transaction.</summary>
-    /// <param name="caller">Must own the item.</param>
-    /// <param name="itemId">His id of it.</param>
-    /// <param name="request">Keys, values and tasks.</param>
-    /// <param name="expectedVersion">The version of the item that the values were made of; null when he does not say.</param>
+    /// <summary>
+    /// Replaces the values, sets the tasks, and leaves tasks behind for shares that were not named. Call it inside a transaction.
+    /// What several uploads need is asked for together, for the questions take longer than what they find.
+    /// </summary>
+    /// <param name="caller">Must own the items.</param>
+    /// <param name="uploads">The uploads, of an item each.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <exception cref="RefusedException">404, 403 or 412 for the item; 400 or 422 for what is not consistent. Then nothing may be stored.</exception>
-    public async Task<Result> ApplyAsync(
-        VaultCaller caller,
-        string itemId,
-        PutItemSharesRequest request,
-        long? expectedVersion,
-        CancellationToken cancel)
+    /// <returns>What became of each, in the order of the uploads.</returns>
+    /// <exception cref="RefusedException">404, 403 or 412 for an item; 400 or 422 for what is not consistent. Then nothing may be stored.</exception>
+    public async Task<IReadOnlyList<Result>> ApplyAsync(VaultCaller caller, IReadOnlyList<Upload> uploads, CancellationToken cancel)
     {
-        var item = await sources.OwnAsync(caller, itemId, cancel);
-        if (expectedVersion is { } expected && expected != item.Version)
+        var items = await sources.OwnAsync(caller, [.. uploads.Select(upload => upload.ItemId)], cancel);
+        foreach (var (upload, item) in uploads.Zip(items))
         {
-            throw Refuse.VersionConflict(item.Version);
+            if (upload.ExpectedVersion is { } expected && expected != item.Version)
+            {
+                throw Refuse.VersionConflict(item.Version);
+            }
         }
 
-        var deks = ReadDeks(request.ShareDeks ?? []);
-        var values = await uploadedValues.ReadAsync(item, deks.Keys, request.SlotValues ?? [], cancel);
-        var keys = deks.Keys.ToHashSet();
-        var named = await db.Shares.AsNoTracking().Where(share => keys.Contains(share.Key)).ToDictionaryAsync(share => share.Key, cancel);
-        if (named.Values.Any(share => share.ItemKey != item.Key))
-        {
-            throw Refuse.BadRequest("share_deks.share_id", "A share is of another item.");
-        }
-
+        var read = await ReadAsync(uploads, items, cancel);
         var now = clock.GetUtcNow();
-        var standing = deks.Keys.Where(named.ContainsKey).Select(key => named[key]).Where(share => share.IsLive(now)).ToList();
-        foreach (var share in standing)
-        {
-            Replace(item, share, deks[share.Key], values[share.Key]);
-        }
-
-        await updater.UpdateAsync(
-            standing,
-            share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision },
-            cancel);
-        var changed = await tasks.ApplyAsync(caller, request.ClientTasks ?? [], cancel);
+        var standing = await ReplaceAsync(read, now, cancel);
+        var changed = await tasks.ApplyAsync(caller, [.. uploads.SelectMany(upload => upload.Content.ClientTasks ?? [])], cancel);
         await db.SaveChangesAsync(cancel);
-        if (!changed.Any(task => StandsForOthers(task, item)))
+        await LeaveTasksForOthersAsync([.. items.Where(item => !changed.Any(task => StandsForOthers(task, item)))], now, cancel);
+        foreach (var (item, shares) in items.Zip(standing).Where(pair => pair.Second.Count > 0))
         {
-            await LeaveTaskForOthersAsync(item, now, cancel);
-        }
-
-        if (standing.Count > 0)
-        {
-            if (standing.Any(share => share.SlotKey is not null))
+            if (shares.Any(share => share.SlotKey is not null))
             {
                 await db.Entry(item).Collection(one => one.Slots).LoadAsync(cancel);
             }
 
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
-            events.TellRecipients(caller, EventTypes.ShareUpdated, standing, item);
+            events.TellRecipients(caller, EventTypes.ShareUpdated, shares, item);
         }
 
-        return new Result(
-            item,
-            standing,
-            [.. deks.Keys.Except(standing.Select(share => share.Key)).Select(key => ids.Encode(IdKind.Share, key))]);
+        return
+        [
+            .. read.Zip(standing, (upload, shares) => new Result(
+                upload.Item,
+                shares,
+                [.. upload.Deks.Keys.Except(shares.Select(share => share.Key)).Select(key => ids.Encode(IdKind.Share, key))])),
+        ];
+    }
+
+    private async Task<List<ReadUpload>> ReadAsync(IReadOnlyList<Upload> uploads, IReadOnlyList<Item> items, CancellationToken cancel)
+    {
+        var slots = await uploadedValues.SlotsAsync(items, cancel);
+        var read = new List<ReadUpload>(uploads.Count);
+        foreach (var (upload, item) in uploads.Zip(items))
+        {
+            var deks = ReadDeks(upload.Content.ShareDeks ?? []);
+            var values = await uploadedValues.ReadAsync(slots[item.Key], deks.Keys, upload.Content.SlotValues ?? [], cancel);
+            read.Add(new ReadUpload(item, deks, values));
+        }
+
+        return read;
+    }
+
+    // The shares of each upload that stand.
+    private async Task<List<IReadOnlyList<Share>>> ReplaceAsync(List<ReadUpload> read, DateTimeOffset now, CancellationToken cancel)
+    {
+        var keys = read.SelectMany(upload => upload.Deks.Keys).ToHashSet();
+        var named = await db.Shares.AsNoTracking().Where(share => keys.Contains(share.Key)).ToDictionaryAsync(share => share.Key, cancel);
+        var standing = new List<IReadOnlyList<Share>>(read.Count);
+        foreach (var (item, deks, values) in read)
+        {
+            var known = deks.Keys.Where(named.ContainsKey).Select(key => named[key]).ToList();
+            if (known.Any(share => share.ItemKey != item.Key))
+            {
+                throw Refuse.BadRequest("share_deks.share_id", "A share is of another item.");
+            }
+
+            var live = known.Where(share => share.IsLive(now)).ToList();
+            live.ForEach(share => Replace(item, share, deks[share.Key], values[share.Key]));
+            standing.Add(live);
+        }
+
+        await updater.UpdateAsync(
+            [.. standing.SelectMany(shares => shares)],
+            share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision },
+            cancel);
+        return standing;
     }
 
     private Dictionary<long, string> ReadDeks(IReadOnlyList<PutItemSharesDek> sent)
@@ -132,12 +160,28 @@ internal sealed class ItemSharesUpdate(
         task is { WorkType: WorkTypes.UpdateItemShares, Closed: false, State: ClientTaskState.InProgress or ClientTaskState.Failed }
         && task.TargetKey == item.Key;
 
-    private async Task LeaveTaskForOthersAsync(Item item, DateTimeOffset now, CancellationToken cancel)
+    private async Task LeaveTasksForOthersAsync(IReadOnlyCollection<Item> items, DateTimeOffset now, CancellationToken cancel)
     {
-        var others = db.Shares.Where(share => share.ItemKey == item.Key && share.ValuesVersion < item.Version);
-        if (await others.Where(ShareReading.Live(now)).AnyAsync(cancel))
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var keys = items.Select(item => item.Key).ToHashSet();
+        var behind = await db.Shares
+            .Where(share => keys.Contains(share.ItemKey) && share.ValuesVersion < share.Item!.Version)
+            .Where(ShareReading.Live(now))
+            .Select(share => share.ItemKey)
+            .Distinct()
+            .ToHashSetAsync(cancel);
+        foreach (var item in items.Where(item => behind.Contains(item.Key)))
         {
             await queue.RequireUpdateAsync(item, claimedWillDo: false, cancel);
         }
     }
+
+    private sealed record ReadUpload(
+        Item Item,
+        Dictionary<long, string> Deks,
+        IReadOnlyDictionary<long, IReadOnlyList<SharedValue>> Values);
 }

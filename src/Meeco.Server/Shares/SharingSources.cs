@@ -11,9 +11,26 @@ namespace Meeco.Server.Shares;
 /// <summary>Finds the item that a call of a share's party names, and says what he may do with it.</summary>
 internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
 {
-    /// <summary>The item that its owner names, without its slots.</summary>
-    /// <exception cref="RefusedException">404: not his. 403: his copy of another's item.</exception>
-    public Task<Item> OwnAsync(VaultCaller caller, string id, CancellationToken cancel) => OwnAsync(db.Items, caller, id, cancel);
+    /// <summary>The items that their owner names, in his order and without their slots.</summary>
+    /// <exception cref="RefusedException">404: one is not his. 403: one is his copy of another's item. 400: he names one twice.</exception>
+    public async Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
+    {
+        var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToHashSet();
+        var own = await db.Items
+            .Where(item => keys.Contains(item.Key) && item.OwnerKey == caller.UserKey)
+            .ToDictionaryAsync(item => item.Key, cancel);
+        if (own.Count == itemIds.Count)
+        {
+            return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];
+        }
+
+        if (itemIds.FirstOrDefault(id => ids.Decode(id, IdKind.Item) is not { } key || !own.ContainsKey(key)) is { } stranger)
+        {
+            throw await RefusalAsync(caller, stranger, cancel);
+        }
+
+        throw Refuse.BadRequest("item_id", "An item is named twice.");
+    }
 
     /// <summary>The caller's copy, with all shares that bring it.</summary>
     /// <exception cref="RefusedException">404: he has none with that id.</exception>
@@ -32,7 +49,9 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
         if (ids.Decode(id, IdKind.Item) is { } key)
         {
             await db.LockItemsAsync([key], cancel);
-            return new SharingSource(await OwnAsync(ItemsWithSlots, caller, id, cancel), null);
+            var own = await ItemsWithSlots.SingleOrDefaultAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel)
+                ?? throw await RefusalAsync(caller, id, cancel);
+            return new SharingSource(own, null);
         }
 
         var copy = await CopyAsync(caller, id, cancel);
@@ -73,15 +92,9 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
     // One item has few slots: a second query would cost more than its columns beside each of them.
     private IQueryable<Item> ItemsWithSlots => db.Items.Include(item => item.Slots).AsSingleQuery();
 
-    private async Task<Item> OwnAsync(IQueryable<Item> items, VaultCaller caller, string id, CancellationToken cancel)
+    private async Task<RefusedException> RefusalAsync(VaultCaller caller, string id, CancellationToken cancel)
     {
-        if (ids.Decode(id, IdKind.Item) is { } key
-            && await items.SingleOrDefaultAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel) is { } own)
-        {
-            return own;
-        }
-
         _ = await CopyAsync(caller, id, cancel);
-        throw Refuse.Forbidden(ErrorCodes.Forbidden, "Only the owner of an item sees and updates all its shares.");
+        return Refuse.Forbidden(ErrorCodes.Forbidden, "Only the owner of an item sees and updates all its shares.");
     }
 }

@@ -16,8 +16,12 @@ namespace Meeco.Server.Storage;
 /// The one database of vault and keystore. The model names no provider; each entity's mapping stands beside it in its
 /// domain folder. Each provider has a class of its own below this one, to which its migrations belong.
 /// </summary>
-internal abstract class MeecoDb(DbContextOptions options) : DbContext(options)
+internal abstract class MeecoDb : DbContext
 {
+    // A failure undoes the transaction and is never gone on from, so that nobody wants the point to which EF would go back.
+    protected MeecoDb(DbContextOptions options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();

@@ -56,7 +56,7 @@ public sealed class NetworkFaultTests(NetworkStage stage) : IClassFixture<Networ
         var places = Form.CallsToFail(calls, place: (int)fault).ToList();
         if (!Form.IsNightly)
         {
-            places = [.. places.Where((_, index) => index % (places.Count / OutagesOfCI) == 0).Take(OutagesOfCI)];
+            places = [.. places.Where((_, index) => index % Math.Max(1, places.Count / OutagesOfCI) == 0).Take(OutagesOfCI)];
         }
 
         foreach (var call in places)

@@ -4,12 +4,13 @@ namespace Meeco.Faults.Stage;
 
 /// <summary>
 /// How much is tried. The environment variable <c>MEECO_FAULTS</c> says <c>nightly</c> for all of it; else it is what fits
-/// into CI: every few calls, from a place that is another in each run, and fewer processes that are killed.
+/// into CI: every few calls where there are many, from a place that is another in each run, and fewer processes that are killed.
 /// <c>MEECO_FAULTS_SEED</c> repeats a run by the number it printed.
 /// </summary>
 internal static class Form
 {
     private const int StrideOfCI = 4;
+    private const int LeastOfCI = 6;
     private const int KillsOfCI = 20;
     private const int KillsOfNight = 200;
 
@@ -28,7 +29,7 @@ internal static class Form
     /// <param name="place">Which of several such series, so that they do not all fail the same calls.</param>
     public static IEnumerable<int> CallsToFail(int calls, int place)
     {
-        var stride = IsNightly ? 1 : StrideOfCI;
+        var stride = IsNightly ? 1 : Math.Clamp(calls / LeastOfCI, 1, StrideOfCI);
         for (var call = 1 + ((Seed + place) % stride); call <= calls; call += stride)
         {
             yield return call;

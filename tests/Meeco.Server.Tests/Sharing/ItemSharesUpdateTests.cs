@@ -91,6 +91,65 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         answer["left_out_ids"]!.AsArray().Select(id => id!.GetValue<string>()).Should().Equal(large.Id, behind.Id);
     }
 
+    [Fact, Rule("51", "put-shares", "extensions")]
+    public async Task The_shares_of_several_items_are_updated_in_one_call_with_their_tasks()
+    {
+        var (alice, bob, carlos, first, share, onShare) = await ChainAsync();
+        var second = await Story.ItemAsync(alice, "plate", "vin");
+        var other = await Story.ShareAsync(alice, second, bob);
+        var updated = new[] { await Story.UpdateAsync(alice, first), await Story.UpdateAsync(alice, second) };
+        var tasks = await Story.TasksAsync(alice, "?change_state=true&state=todo");
+
+        var answer = (await alice.Vault.PutAsync("/item_shares", Several(
+            (updated[0], [share, onShare], TaskOf(tasks, first)), (updated[1], [other], TaskOf(tasks, second))))).Should(200);
+
+        answer["items"]!.AsArray().Select(item => (Text(item!, "item_id"), item!["version"]!.GetValue<long>()))
+            .Should().Equal(updated.Select(item => (item.Id, item.Version!.Value)));
+        (await Story.TasksAsync(alice)).Should().AllSatisfy(task => Text(task, "state").Should().Be("done"));
+        foreach (var (user, id) in new[] { (bob, share), (carlos, onShare), (bob, other) })
+        {
+            (await Story.CopyAsync(user, id)).Slot("plate", "encrypted_value").Should().Be(TestCryppo.Aes($"plate v2 for {id}"));
+        }
+    }
+
+    [Fact, Rule("put-shares", "extensions")]
+    public async Task Of_several_items_each_leaves_a_task_for_shares_that_were_not_named()
+    {
+        var (alice, bob, _, first, share, _) = await ChainAsync();
+        var second = await Story.ItemAsync(alice, "plate");
+        var other = await Story.ShareAsync(alice, second, bob);
+        var updated = new[] { await Story.UpdateAsync(alice, first), await Story.UpdateAsync(alice, second) };
+        var tasks = await Story.TasksAsync(alice, "?change_state=true&state=todo");
+
+        var answer = (await alice.Vault.PutAsync("/item_shares", Several(
+            (updated[0], [share], TaskOf(tasks, first)), (updated[1], [other], TaskOf(tasks, second))))).Should(200);
+
+        answer["items"]!.AsArray().Should().AllSatisfy(item => item!["skipped_share_ids"]!.AsArray().Should().BeEmpty());
+        Text((await Story.TasksAsync(alice, "?state=todo")).Should().ContainSingle().Which, "target_id").Should().Be(first.Id);
+    }
+
+    [Fact, Rule("put-shares", "extensions", "revisions", "52")]
+    public async Task Of_several_items_all_are_updated_or_none()
+    {
+        var (alice, bob, _, first, share, onShare) = await ChainAsync();
+        var second = await Story.ItemAsync(alice, "plate");
+        var other = await Story.ShareAsync(alice, second, bob);
+        var copy = await Story.CopyAsync(bob, share);
+        var updated = await Story.UpdateAsync(alice, first);
+        var good = (updated, new[] { share, onShare }, (string?)null);
+
+        (await alice.Vault.PutAsync("/item_shares", Several(good, (second with { Version = 7 }, [other], null)))).ShouldRefuse(412, "item_version_conflict");
+        (await alice.Vault.PutAsync("/item_shares", Several(good, (second, [share], null)))).ShouldRefuse(400, "bad_request");
+        (await alice.Vault.PutAsync("/item_shares", Several(good, (second, [other], "0b07b423-0000-0000-0000-000000000000")))).ShouldRefuse(404, "not_found");
+        (await alice.Vault.PutAsync("/item_shares", Several(good, good))).ShouldRefuse(400, "bad_request");
+        (await alice.Vault.PutAsync("/item_shares", Several(good, (second with { Id = copy.Id }, [other], null)))).ShouldRefuse(404, "not_found");
+        (await bob.Vault.PutAsync("/item_shares", Several((copy, [share], null)))).ShouldRefuse(403, "forbidden");
+
+        (await Story.CopyAsync(bob, share)).Slot("plate", "value_verification_hash").Should().Be(TestCryppo.Hash("plate v1"));
+        (await Story.TasksAsync(alice, "?state=todo")).Should().ContainSingle();
+        (await alice.Vault.PutAsync("/item_shares", Several(good))).Should(200);
+    }
+
     [Fact, Rule("52")]
     public async Task Only_the_owner_sees_and_updates_the_shares_of_an_item()
     {
@@ -401,6 +460,24 @@ public sealed class ItemSharesUpdateTests(MeecoServer server) : IClassFixture<Me
         copy.Slots.Keys.Should().Equal("plate");
         copy.Answer.ToJsonString().Should().NotContain(TestCryppo.Hash("vin v2"));
     }
+
+    private static JsonObject Several(params (TestItem Item, string[] Shares, string? Task)[] uploads)
+    {
+        var items = new JsonArray();
+        foreach (var (item, shares, task) in uploads)
+        {
+            var one = Story.UploadOf(item, shares);
+            one["item_id"] = item.Id;
+            one["version"] = item.Version;
+            one["client_tasks"] = task is null ? new JsonArray() : Story.TaskChange(task, "done")["client_tasks"]!.DeepClone();
+            items.Add(one);
+        }
+
+        return new JsonObject { ["items"] = items };
+    }
+
+    private static string TaskOf(IReadOnlyList<JsonNode> tasks, TestItem item) =>
+        Text(tasks.Single(task => Text(task, "target_id") == item.Id), "id");
 
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
