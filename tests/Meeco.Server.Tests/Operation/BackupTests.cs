@@ -123,7 +123,10 @@ public sealed class BackupTests
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             try
             {
-                File.Copy(file, copy);
+                // As cp does it: a file that is being written is no error.
+                using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var target = new FileStream(copy, FileMode.CreateNew);
+                source.CopyTo(target);
             }
             catch (Exception moved) when (moved is FileNotFoundException or DirectoryNotFoundException)
             {

@@ -118,6 +118,8 @@ public sealed class ItemTests(Story story)
     {
         using var shell = story.As("alice");
 
+        // Somebody who has no tasks: others are at work on Alice's items meanwhile.
+        shell.Run("$somebody = New-MeecoUser -Environment $environment -Passphrase $passphrase").Succeeded();
         var run = shell.Run("""
             $item = New-MeecoItem custom 'Before' -Slot @{ keep = 'kept'; change = 'old'; remove = 'gone' }
             $now = $item | Set-MeecoItem -Label After -Slot @{ change = 'new'; added = 'more' } -PassThru
