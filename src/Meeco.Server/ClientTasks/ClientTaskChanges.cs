@@ -82,7 +82,8 @@ internal sealed class ClientTaskChanges(
     {
         var keys = changes.Select(KeyOf).ToHashSet();
         var tasks = await db.ClientTasks
-            .Where(task => task.UserKey == caller.UserKey && keys.Contains(task.Key))
+            .Where(task => keys.Contains(task.Key))
+            .WhereOnly(task => task.UserKey, caller.UserKey)
             .ToDictionaryAsync(task => task.Key, cancel);
         return tasks.Count == keys.Count ? tasks : throw Refuse.NotFound("client task");
     }

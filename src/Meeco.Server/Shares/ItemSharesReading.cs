@@ -34,8 +34,7 @@ internal sealed class ItemSharesReading(
             async inner =>
             {
                 var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToHashSet();
-                var items = await db.Items
-                    .Where(item => keys.Contains(item.Key) && item.OwnerKey == caller.UserKey)
+                var items = await SharingSources.Own(db, caller, keys)
                     .OrderBy(item => item.Key)
                     .Select(item => new { item.Key, item.Version })
                     .ToListAsync(inner);

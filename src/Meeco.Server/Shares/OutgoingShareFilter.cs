@@ -37,7 +37,8 @@ internal sealed record OutgoingShareFilter
         var items = named.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToList();
         var copies = named.Select(id => ids.Decode(id, IdKind.ReceivedItem)).OfType<long>().ToList();
         var received = db.ReceivedItems
-            .Where(copy => copies.Contains(copy.Key) && copy.RecipientKey == caller.UserKey)
+            .Where(copy => copies.Contains(copy.Key))
+            .WhereOnly(copy => copy.RecipientKey, caller.UserKey)
             .Select(copy => copy.ItemKey);
         return copies.Count == 0
             ? db.Shares.Where(share => items.Contains(share.ItemKey))

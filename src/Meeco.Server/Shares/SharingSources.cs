@@ -11,14 +11,16 @@ namespace Meeco.Server.Shares;
 /// <summary>Finds the item that a call of a share's party names, and says what he may do with it.</summary>
 internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
 {
+    /// <summary>Those of the named items that are the caller's, found by their keys, however many he has.</summary>
+    public static IQueryable<Item> Own(MeecoDb db, VaultCaller caller, IReadOnlyCollection<long> keys) =>
+        db.Items.Where(item => keys.Contains(item.Key)).WhereOnly(item => item.OwnerKey, caller.UserKey);
+
     /// <summary>The items that their owner names, in his order and without their slots.</summary>
     /// <exception cref="RefusedException">404: one is not his. 403: one is his copy of another's item. 400: he names one twice.</exception>
     public async Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
     {
         var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToHashSet();
-        var own = await db.Items
-            .Where(item => keys.Contains(item.Key) && item.OwnerKey == caller.UserKey)
-            .ToDictionaryAsync(item => item.Key, cancel);
+        var own = await Own(db, caller, keys).ToDictionaryAsync(item => item.Key, cancel);
         if (own.Count == itemIds.Count)
         {
             return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];

@@ -39,6 +39,14 @@ public sealed class QueryPlanTests(MeecoServer server) : IClassFixture<MeecoServ
         plan.Should().Contain("INTEGER PRIMARY KEY").And.NotContain("IX_Shares_RecipientKey");
     }
 
+    [Fact]
+    public async Task Named_items_of_an_owner_are_found_by_their_keys()
+    {
+        var plan = await PlanAsync((db, _) => SharingSources.Own(db, new VaultCaller(1, 1), [1, 2]));
+
+        plan.Should().Contain("INTEGER PRIMARY KEY").And.NotContain("IX_Items_OwnerKey");
+    }
+
     [Theory]
     [InlineData("IX_ClientTasks_UserKey_State_CreatedAt_Key (UserKey=? AND State=?)", "state=todo")]
     [InlineData("IX_ClientTasks_UserKey_State_CreatedAt_Key (UserKey=? AND State=?)", "state=todo", "work_type=update_item_shares")]
