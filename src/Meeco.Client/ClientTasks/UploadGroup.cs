@@ -41,7 +41,7 @@ internal sealed class UploadGroup(MeecoSession session, int size)
     /// <returns>The place.</returns>
     public Place Join() => new(this);
 
-    private void Arrive(Upload? upload, CancellationToken cancel)
+    private void Arrive(Upload? upload)
     {
         List<Upload> all;
         lock (_lock)
@@ -65,7 +65,8 @@ internal sealed class UploadGroup(MeecoSession session, int size)
         }
         else if (all.Count > 0)
         {
-            _ = SendAsync(all, cancel);
+            // They all stop together: any token of theirs will do.
+            _ = SendAsync(all, all[0].Cancel);
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class UploadGroup(MeecoSession session, int size)
         (int)status is >= 400 and < 500
         && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
-    private sealed record Upload(PutSharesOfItem Content)
+    private sealed record Upload(PutSharesOfItem Content, CancellationToken Cancel)
     {
         public TaskCompletionSource<ItemSharesUpdatedResponse?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -130,8 +131,8 @@ internal sealed class UploadGroup(MeecoSession session, int size)
             }
 
             _isLeft = true;
-            var upload = new Upload(content);
-            group.Arrive(upload, cancel);
+            var upload = new Upload(content, cancel);
+            group.Arrive(upload);
             return await upload.Answer.Task.WaitAsync(cancel).ConfigureAwait(false);
         }
 
@@ -141,7 +142,7 @@ internal sealed class UploadGroup(MeecoSession session, int size)
             if (!_isLeft)
             {
                 _isLeft = true;
-                group.Arrive(upload: null, CancellationToken.None);
+                group.Arrive(upload: null);
             }
         }
     }
