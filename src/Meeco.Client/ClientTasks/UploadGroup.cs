@@ -43,7 +43,6 @@ internal sealed class UploadGroup(MeecoSession session, int size)
 
     private void Arrive(Upload? upload)
     {
-        List<Upload> all;
         lock (_lock)
         {
             if (upload is not null)
@@ -55,48 +54,47 @@ internal sealed class UploadGroup(MeecoSession session, int size)
             {
                 return;
             }
-
-            all = [.. _uploads];
         }
 
-        if (all is [var only])
+        // Nobody adds to them any more.
+        if (_uploads is [var only])
         {
             only.Answer.SetResult(null);
         }
-        else if (all.Count > 0)
+        else if (_uploads.Count > 0)
         {
             // They all stop together: any token of theirs will do.
-            _ = SendAsync(all, all[0].Cancel);
+            _ = SendAsync(_uploads[0].Cancel);
         }
     }
 
-    private async Task SendAsync(List<Upload> uploads, CancellationToken cancel)
+    private async Task SendAsync(CancellationToken cancel)
     {
         try
         {
             var answer = await session.Apis.Shares.UpdateOfItemsAsync(
-                new PutSharesOfItemsRequest { Items = [.. uploads.Select(upload => upload.Content)] }, cancel).ConfigureAwait(false);
-            if (answer.Items.Count != uploads.Count)
+                new PutSharesOfItemsRequest { Items = [.. _uploads.Select(upload => upload.Content)] }, cancel).ConfigureAwait(false);
+            if (answer.Items.Count != _uploads.Count)
             {
                 throw ClientErrors.NotTheProtocol("items has not the items that were sent.");
             }
 
-            foreach (var (upload, item) in uploads.Zip(answer.Items))
+            foreach (var (upload, item) in _uploads.Zip(answer.Items))
             {
                 upload.Answer.SetResult(new ItemSharesUpdatedResponse { Version = item.Version, SkippedShareIds = item.SkippedShareIds });
             }
         }
         catch (MeecoServerException refused) when (IsOfContent(refused.Status))
         {
-            uploads.ForEach(upload => upload.Answer.SetResult(null));
+            _uploads.ForEach(upload => upload.Answer.SetResult(null));
         }
         catch (OperationCanceledException)
         {
-            uploads.ForEach(upload => upload.Answer.TrySetCanceled(cancel));
+            _uploads.ForEach(upload => upload.Answer.TrySetCanceled(cancel));
         }
         catch (Exception fault)
         {
-            uploads.ForEach(upload => upload.Answer.TrySetException(fault));
+            _uploads.ForEach(upload => upload.Answer.TrySetException(fault));
         }
     }
 

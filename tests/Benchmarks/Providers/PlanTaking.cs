@@ -50,7 +50,6 @@ internal sealed partial class PlanTaking(Provider provider, DbConnection connect
         await Task.Delay(TimeSpan.FromSeconds(2), cancel);
         said.Clear();
         sending();
-        // The first prepares everything; what it asks is what the second asks.
         using var sent = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(url, request.Path));
         sent.Headers.TryAddWithoutValidation("Authorization", request.Token);
         if (request.Body.Length > 0)
@@ -107,7 +106,10 @@ internal sealed partial class PlanTaking(Provider provider, DbConnection connect
             if (Duration.Match(line) is { Success: true } match)
             {
                 wanted = double.Parse(match.Groups["ms"].Value, System.Globalization.CultureInfo.InvariantCulture) >= LeastMilliseconds;
-                _ = wanted ? text.AppendLine(match.Value) : text;
+                if (wanted)
+                {
+                    text.AppendLine(match.Value);
+                }
             }
             else if (!line.StartsWith('\t'))
             {
