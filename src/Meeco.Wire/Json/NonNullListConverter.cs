@@ -34,12 +34,11 @@ public sealed class NonNullListConverter : JsonConverterFactory
                 throw new JsonException("A list is expected.");
             }
 
-            var element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            var element = (JsonConverter<T>)options.GetConverter(typeof(T));
             var list = new List<T>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                list.Add(JsonSerializer.Deserialize(ref reader, element)
-                    ?? throw new JsonException("A list must not hold null."));
+                list.Add(ReadElement(ref reader, element, options) ?? throw new JsonException("A list must not hold null."));
             }
 
             return list;
@@ -55,6 +54,22 @@ public sealed class NonNullListConverter : JsonConverterFactory
             }
 
             writer.WriteEndArray();
+        }
+
+        // The serializer looks for the end of each element before it reads it, and again for the end of each list in it: a body of many
+        // would be read three times. It alone knows the place of a mistake, though, and so is asked where there is one.
+        private static T? ReadElement(ref Utf8JsonReader reader, JsonConverter<T> element, JsonSerializerOptions options)
+        {
+            var begun = reader;
+            try
+            {
+                return element.Read(ref reader, typeof(T), options);
+            }
+            catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+            {
+                JsonSerializer.Deserialize(ref begun, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+                throw;
+            }
         }
     }
 }
