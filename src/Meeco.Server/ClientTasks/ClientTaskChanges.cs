@@ -13,25 +13,34 @@ namespace Meeco.Server.ClientTasks;
 internal sealed class ClientTaskChanges(
     MeecoDb db,
     PublicIds ids,
+    ClientTaskLookup lookup,
     ClientTaskQueue queue,
     DelegationTasks delegationTasks,
     Transactions transactions,
+    RowRuns runs,
+    RowUpdater updater,
     ServerMetrics metrics,
     TimeProvider clock)
 {
     private const int MaxReportLength = 64 * 1024;
 
-    /// <summary>Sets what each change says; the tasks come back in the order of the changes.</summary>
+    /// <summary>Sets what each change says, and stores it; the tasks come back in the order of the changes, untracked.</summary>
+    /// <param name="caller">Whose tasks, and the session that changes them.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="beside">Rows that are stored with them.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="RefusedException">
     /// 404: a task is not the caller's. 409 or 422: a transition is not allowed. Then nothing may be stored.
     /// </exception>
     public async Task<IReadOnlyList<ClientTask>> ApplyAsync(
         VaultCaller caller,
         IReadOnlyList<ClientTaskChange> changes,
+        IReadOnlyList<RowRun> beside,
         CancellationToken cancel)
     {
         if (changes.Count == 0)
         {
+            await runs.RunAsync(beside, cancel);
             return [];
         }
 
@@ -39,27 +48,32 @@ internal sealed class ClientTaskChanges(
         if (tasks.Values.Any(queue.HasLapsed))
         {
             await queue.LapseAsync(caller.UserKey, cancel);
+            tasks = await LoadAsync(caller, changes, cancel);
         }
 
         var todos = changes.Any(change => change.State == ClientTaskStates.Todo)
             ? await queue.TodosAsync([.. tasks.Values], cancel)
             : [];
         var liveSessions = await LiveSessionsAsync(tasks.Values, caller, cancel);
-        List<ClientTask> changed =
-        [
-            .. changes.Select(change =>
+        var named = new List<ClientTask>(changes.Count);
+        var changed = new HashSet<ClientTask>();
+        foreach (var change in changes)
+        {
+            var task = tasks[KeyOf(change)];
+            named.Add(task);
+            if (Apply(task, change, HolderOf(task, caller, liveSessions), caller, todos))
             {
-                var task = tasks[KeyOf(change)];
-                Apply(task, change, HolderOf(task, caller, liveSessions), caller, todos);
-                return task;
-            }),
-        ];
-        foreach (var setUp in changed.Where(task => task is { WorkType: WorkTypes.SetupKeyDelegation, State: ClientTaskState.Done, Closed: false }))
+                changed.Add(task);
+            }
+        }
+
+        await runs.RunAsync([.. beside, Stored(changed)], cancel);
+        foreach (var setUp in named.Where(task => task is { WorkType: WorkTypes.SetupKeyDelegation, State: ClientTaskState.Done, Closed: false }))
         {
             await delegationTasks.SetUpAsync(setUp.TargetKey, cancel);
         }
 
-        return changed;
+        return named;
     }
 
     /// <summary>The session holds the claim of a task from now on.</summary>
@@ -80,11 +94,10 @@ internal sealed class ClientTaskChanges(
         IReadOnlyList<ClientTaskChange> changes,
         CancellationToken cancel)
     {
-        var keys = changes.Select(KeyOf).ToHashSet();
-        var tasks = await db.ClientTasks
-            .Where(task => keys.Contains(task.Key))
-            .WhereOnly(task => task.UserKey, caller.UserKey)
-            .ToDictionaryAsync(task => task.Key, cancel);
+        var keys = changes.Select(KeyOf).Distinct().ToList();
+        var tasks = await lookup.Tasks(db, keys)
+            .Where(task => task.UserKey == caller.UserKey)
+            .ToDictionaryAsync(task => task.Key, cancellationToken: cancel);
         return tasks.Count == keys.Count ? tasks : throw Refuse.NotFound("client task");
     }
 
@@ -104,7 +117,12 @@ internal sealed class ClientTaskChanges(
             .ToHashSetAsync(cancel);
     }
 
-    private void Apply(
+    private RowRun Stored(IReadOnlyCollection<ClientTask> tasks) => updater.Of(
+        tasks,
+        task => new { task.State, task.ClaimedBySessionKey, task.ClaimedAt, task.Closed, task.Report, task.LastStateTransitionAt });
+
+    // Whether anything of the task is another now.
+    private bool Apply(
         ClientTask task,
         ClientTaskChange change,
         ClaimHolder holder,
@@ -119,7 +137,7 @@ internal sealed class ClientTaskChanges(
             : TransitionEffect.Nothing;
         if (effect == TransitionEffect.Nothing)
         {
-            return;
+            return false;
         }
 
         // A refusal ends the transaction, so it does not matter that the task was taken from the todos before it.
@@ -149,6 +167,7 @@ internal sealed class ClientTaskChanges(
         }
 
         task.Report = report ?? task.Report;
+        return true;
     }
 
     private static bool Holds(string? condition, ClientTask task, ClaimHolder holder) => condition switch

@@ -46,7 +46,7 @@ internal static class ClientTaskEndpoints
         transactions.WriteAsync(
             async inner =>
             {
-                var tasks = await changes.ApplyAsync(caller, request.ClientTasks ?? [], inner);
+                var tasks = await changes.ApplyAsync(caller, request.ClientTasks ?? [], beside: [], inner);
                 return new ClientTasksUpdatedResponse { ClientTasks = [.. tasks.Select(task => views.Body(task, caller))] };
             },
             cancel);

@@ -9,6 +9,7 @@ internal static class ClientTasksSetup
     {
         services.AddSingleton<ClientTaskViews>();
         services.AddScoped<ClientTaskQueue>();
+        services.AddSingleton<ClientTaskLookup>();
         services.AddScoped<ClientTaskChanges>();
         services.AddScoped<ClientTaskListing>();
         services.AddScoped<ISweep, LapsedClaimSweep>();

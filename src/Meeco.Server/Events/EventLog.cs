@@ -7,7 +7,7 @@ namespace Meeco.Server.Events;
 /// Notes what happened (rule 79). Call it inside the transaction of the change, so that both are true or neither; all that it
 /// noted is stored together at the end.
 /// </summary>
-internal sealed class EventLog(Transactions transactions, RowInserter inserter, TimeProvider clock)
+internal sealed class EventLog(Transactions transactions, LastRows last, RowInserter inserter, TimeProvider clock)
 {
     private object? _attempt;
     private List<Event> _noted = [];
@@ -25,7 +25,7 @@ internal sealed class EventLog(Transactions transactions, RowInserter inserter, 
         {
             var noted = new List<Event>();
             (_attempt, _noted) = (transactions.Attempt, noted);
-            transactions.BeforeCommit(cancel => inserter.InsertAsync(noted, cancel));
+            last.Add(inserter.Of(noted));
         }
 
         _noted.Add(new Event

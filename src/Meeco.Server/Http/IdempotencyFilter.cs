@@ -18,6 +18,9 @@ namespace Meeco.Server.Http;
 internal sealed class IdempotencyFilter(
     MeecoDb db,
     Transactions transactions,
+    AnswerLookup answers,
+    LastRows last,
+    RowInserter inserter,
     StorageSeal seal,
     TimeProvider clock,
     IOptions<ServerOptions> options,
@@ -60,13 +63,18 @@ internal sealed class IdempotencyFilter(
 
         async Task<object?> AnswerOnceAsync(CancellationToken cancel)
         {
-            var now = clock.GetUtcNow();
-            var known = await db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(
-                answer => answer.Caller == caller && answer.IdempotencyKey == key && answer.ExpiresAt > now,
-                cancel);
-            return known is null
-                ? await AnswerAndRememberAsync(context, next, caller, key, hash, cancel)
-                : await RepeatAsync(known, hash, http, cancel);
+            var known = await answers.FindAsync(db, caller, key, cancel);
+            if (known?.ExpiresAt > clock.GetUtcNow())
+            {
+                return await RepeatAsync(known, hash, http, cancel);
+            }
+
+            if (known is not null)
+            {
+                await db.IdempotentAnswers.Where(answer => answer.Key == known.Key).ExecuteDeleteAsync(cancel);
+            }
+
+            return await AnswerAndRememberAsync(context, next, caller, key, hash);
         }
     }
 
@@ -75,16 +83,13 @@ internal sealed class IdempotencyFilter(
         EndpointFilterDelegate next,
         string caller,
         string key,
-        byte[] hash,
-        CancellationToken cancel)
+        byte[] hash)
     {
-        await db.IdempotentAnswers.Where(answer => answer.Caller == caller && answer.IdempotencyKey == key).ExecuteDeleteAsync(cancel);
-
         var result = await next(context);
 
         // A handler gives its body wrapped in a result, or as it stands.
         var value = result is IResult ? (result as IValueHttpResult)?.Value : result;
-        db.Add(new IdempotentAnswer
+        IdempotentAnswer[] answer = [new()
         {
             Caller = caller,
             IdempotencyKey = key,
@@ -94,7 +99,8 @@ internal sealed class IdempotencyFilter(
                 ? null
                 : seal.Seal(AnswerMemories.Of(context.HttpContext)?.Keep(value) ?? Serialize(value), SealContext(caller, key)),
             ExpiresAt = clock.GetUtcNow() + options.Value.IdempotentAnswerLifetime,
-        });
+        }];
+        last.Add(inserter.Of(answer));
         return result;
     }
 

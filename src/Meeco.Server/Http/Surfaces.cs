@@ -19,6 +19,7 @@ internal static class Surfaces
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Keystore, displayName: null);
         });
         services.AddSingleton<SessionLookup>();
+        services.AddSingleton<AnswerLookup>();
         services.AddAuthorization();
         services.AddRequestLimit();
         services.AddRequestLog();

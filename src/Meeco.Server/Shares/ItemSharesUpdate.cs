@@ -15,6 +15,7 @@ internal sealed class ItemSharesUpdate(
     SharingSources sources,
     RecipientKeys recipientKeys,
     UploadedValues uploadedValues,
+    SharingLookup lookup,
     RowUpdater updater,
     ClientTaskChanges tasks,
     ClientTaskQueue queue,
@@ -57,16 +58,11 @@ internal sealed class ItemSharesUpdate(
         var read = await ReadAsync(uploads, items, cancel);
         var now = clock.GetUtcNow();
         var standing = await ReplaceAsync(read, now, cancel);
-        var changed = await tasks.ApplyAsync(caller, [.. uploads.SelectMany(upload => upload.Content.ClientTasks ?? [])], cancel);
-        await db.SaveChangesAsync(cancel);
+        var changed = await tasks.ApplyAsync(
+            caller, [.. uploads.SelectMany(upload => upload.Content.ClientTasks ?? [])], Stored(items, standing), cancel);
         await LeaveTasksForOthersAsync([.. items.Where(item => !changed.Any(task => StandsForOthers(task, item)))], now, cancel);
         foreach (var (item, shares) in items.Zip(standing).Where(pair => pair.Second.Count > 0))
         {
-            if (shares.Any(share => share.SlotKey is not null))
-            {
-                await db.Entry(item).Collection(one => one.Slots).LoadAsync(cancel);
-            }
-
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
             events.TellRecipients(caller, EventTypes.ShareUpdated, shares, item);
         }
@@ -82,23 +78,22 @@ internal sealed class ItemSharesUpdate(
 
     private async Task<List<ReadUpload>> ReadAsync(IReadOnlyList<Upload> uploads, IReadOnlyList<Item> items, CancellationToken cancel)
     {
-        var slots = await uploadedValues.SlotsAsync(items, cancel);
         var read = new List<ReadUpload>(uploads.Count);
         foreach (var (upload, item) in uploads.Zip(items))
         {
             var deks = ReadDeks(upload.Content.ShareDeks ?? []);
-            var values = await uploadedValues.ReadAsync(slots[item.Key], deks.Keys, upload.Content.SlotValues ?? [], cancel);
+            var values = await uploadedValues.ReadAsync(item.Slots, deks.Keys, upload.Content.SlotValues ?? [], cancel);
             read.Add(new ReadUpload(item, deks, values));
         }
 
         return read;
     }
 
-    // The shares of each upload that stand.
+    // The shares of each upload that stand, with their new values, which are not stored yet.
     private async Task<List<IReadOnlyList<Share>>> ReplaceAsync(List<ReadUpload> read, DateTimeOffset now, CancellationToken cancel)
     {
-        var keys = read.SelectMany(upload => upload.Deks.Keys).ToHashSet();
-        var named = await db.Shares.AsNoTracking().Where(share => keys.Contains(share.Key)).ToDictionaryAsync(share => share.Key, cancel);
+        var keys = read.SelectMany(upload => upload.Deks.Keys).Distinct().ToList();
+        var named = await lookup.Shares(db, keys).ToDictionaryAsync(share => share.Key, cancellationToken: cancel);
         var standing = new List<IReadOnlyList<Share>>(read.Count);
         foreach (var (item, deks, values) in read)
         {
@@ -113,11 +108,18 @@ internal sealed class ItemSharesUpdate(
             standing.Add(live);
         }
 
-        await updater.UpdateAsync(
-            [.. standing.SelectMany(shares => shares)],
-            share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision },
-            cancel);
         return standing;
+    }
+
+    private IReadOnlyList<RowRun> Stored(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<Share>> standing)
+    {
+        List<Share> replaced = [.. standing.SelectMany(shares => shares)];
+        List<Item> touched = [.. items.Zip(standing).Where(pair => pair.Second.Count > 0).Select(pair => pair.First)];
+        return
+        [
+            updater.Of(replaced, share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision }),
+            updater.Of(touched, item => new { item.LastValuesRevision }),
+        ];
     }
 
     private Dictionary<long, string> ReadDeks(IReadOnlyList<PutItemSharesDek> sent)

@@ -15,7 +15,10 @@ internal sealed class ShareCreation(
     SharingSources sources,
     ShareTermsReader reader,
     ClientTaskQueue queue,
+    SharingLookup lookup,
+    RowRuns runs,
     RowInserter inserter,
+    RowUpdater updater,
     ShareEvents events,
     TimeProvider clock)
 {
@@ -41,11 +44,13 @@ internal sealed class ShareCreation(
             throw Refuse.VersionConflict(source.Version);
         }
 
-        var connections = await ConnectionsAsync(caller, requests, cancel);
-        var terms = requests.Select((request, index) => Read(source, caller, request, index, connections)).ToList();
+        var recipients = await RecipientsAsync(source, caller, requests, cancel);
+        var terms = requests.Select((request, index) => Read(source, caller, request, index, recipients)).ToList();
+        var copies = recipients.Values.Where(recipient => recipient.CopyKey is not null).ToDictionary(
+            recipient => recipient.Side.UserKey, recipient => recipient.CopyKey!.Value);
         return skipExisting
-            ? await StoreMissingAsync(source, caller, terms, cancel)
-            : new CreatedShares(await StoreAsync(source, caller, terms, source.ValuesVersion, cancel), new HashSet<long>());
+            ? await StoreMissingAsync(source, caller, terms, copies, cancel)
+            : new CreatedShares(await StoreAsync(source, caller, terms, copies, source.ValuesVersion, cancel), new HashSet<long>());
     }
 
     /// <summary>
@@ -83,19 +88,23 @@ internal sealed class ShareCreation(
             KeyPairExternalId = recipient.KeyPairExternalId,
             Offer = reader.Renew(source, offer),
         };
-        return (await StoreAsync(source, sender, [terms], valuesVersion, cancel)).Single();
+        var copies = await db.ReceivedItems
+            .Where(copy => copy.ItemKey == source.Item.Key && copy.RecipientKey == recipient.UserKey)
+            .ToDictionaryAsync(copy => copy.RecipientKey, copy => copy.Key, cancel);
+        return (await StoreAsync(source, sender, [terms], copies, valuesVersion, cancel)).Single();
     }
 
     private async Task<CreatedShares> StoreMissingAsync(
         SharingSource source,
         VaultCaller caller,
         List<ShareTerms> terms,
+        Dictionary<long, long> copies,
         CancellationToken cancel)
     {
         var shares = await StandingAsync(source, caller, terms, cancel);
         var old = shares.Values.Select(share => share.Key).ToHashSet();
         var missing = terms.Where(term => !shares.ContainsKey(SlotOfRecipient(term))).DistinctBy(SlotOfRecipient).ToList();
-        foreach (var (term, share) in missing.Zip(await StoreAsync(source, caller, missing, source.ValuesVersion, cancel)))
+        foreach (var (term, share) in missing.Zip(await StoreAsync(source, caller, missing, copies, source.ValuesVersion, cancel)))
         {
             shares.Add(SlotOfRecipient(term), share);
         }
@@ -131,6 +140,7 @@ internal sealed class ShareCreation(
         SharingSource source,
         VaultCaller caller,
         List<ShareTerms> terms,
+        Dictionary<long, long> copies,
         long valuesVersion,
         CancellationToken cancel)
     {
@@ -139,9 +149,9 @@ internal sealed class ShareCreation(
             return [];
         }
 
-        var copies = await CopiesAsync(source, [.. terms.Select(term => term.Recipient.UserKey).Distinct()], cancel);
+        await CopyMissingAsync(source, terms, copies, cancel);
         var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
-        await inserter.InsertAsync(shares, cancel);
+        await runs.RunAsync([inserter.Of(shares), updater.Of([source.Item], item => new { item.LastValuesRevision })], cancel);
         if (valuesVersion < source.Item.Version)
         {
             await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
@@ -151,15 +161,15 @@ internal sealed class ShareCreation(
         return shares;
     }
 
-    private async Task<Dictionary<long, Connection>> ConnectionsAsync(
+    private async Task<Dictionary<long, SharingLookup.ConnectedRecipient>> RecipientsAsync(
+        SharingSource source,
         VaultCaller caller,
         IReadOnlyList<PostItemSharesShare> requests,
         CancellationToken cancel)
     {
-        var recipients = requests.Select(request => ids.Decode(request.RecipientId, IdKind.VaultUser)).OfType<long>().ToHashSet();
-        return await db.Connections.AsNoTracking()
-            .Where(side => side.OtherUserKey == caller.UserKey && recipients.Contains(side.UserKey))
-            .ToDictionaryAsync(side => side.UserKey, cancel);
+        var named = requests.Select(request => ids.Decode(request.RecipientId, IdKind.VaultUser)).OfType<long>().Distinct().ToList();
+        return await lookup.Recipients(db, source.Item.Key, caller.UserKey, named)
+            .ToDictionaryAsync(recipient => recipient.Side.UserKey, cancellationToken: cancel);
     }
 
     private ShareTerms Read(
@@ -167,11 +177,11 @@ internal sealed class ShareCreation(
         VaultCaller caller,
         PostItemSharesShare request,
         int index,
-        Dictionary<long, Connection> connections)
+        Dictionary<long, SharingLookup.ConnectedRecipient> recipients)
     {
         try
         {
-            return reader.Read(source, Recipient(source, caller, request, connections), request);
+            return reader.Read(source, Recipient(source, caller, request, recipients), request);
         }
         catch (RefusedException refusal)
         {
@@ -189,7 +199,7 @@ internal sealed class ShareCreation(
         SharingSource source,
         VaultCaller caller,
         PostItemSharesShare request,
-        Dictionary<long, Connection> connections)
+        Dictionary<long, SharingLookup.ConnectedRecipient> recipients)
     {
         var key = ids.Decode(request.RecipientId, IdKind.VaultUser);
         if (key == caller.UserKey || key == source.Item.OwnerKey)
@@ -197,28 +207,25 @@ internal sealed class ShareCreation(
             throw NotAllowed();
         }
 
-        return key is { } recipient && connections.TryGetValue(recipient, out var connection)
-            ? connection
+        return key is { } user && recipients.TryGetValue(user, out var recipient)
+            ? recipient.Side
             : throw Refuse.Invalid(ErrorCodes.ConnectionRequired, "recipient_id", "The recipient is not connected to you.");
     }
 
-    private async Task<Dictionary<long, ReceivedItem>> CopiesAsync(
+    private async Task CopyMissingAsync(
         SharingSource source,
-        IReadOnlyCollection<long> recipientKeys,
+        List<ShareTerms> terms,
+        Dictionary<long, long> copies,
         CancellationToken cancel)
     {
-        var copies = await db.ReceivedItems
-            .Where(copy => copy.ItemKey == source.Item.Key && recipientKeys.Contains(copy.RecipientKey))
-            .ToDictionaryAsync(copy => copy.RecipientKey, cancel);
-        var missing = recipientKeys.Where(key => !copies.ContainsKey(key)).Select(key => new ReceivedItem
+        var missing = terms.Select(term => term.Recipient.UserKey).Distinct().Where(key => !copies.ContainsKey(key)).Select(key => new ReceivedItem
         {
             RecipientKey = key,
             ItemKey = source.Item.Key,
             CreatedAt = clock.GetUtcNow(),
         }).ToList();
         await inserter.InsertAsync(missing, cancel);
-        missing.ForEach(copy => copies[copy.RecipientKey] = copy);
-        return copies;
+        missing.ForEach(copy => copies.Add(copy.RecipientKey, copy.Key));
     }
 
     private static RefusedException NotAllowed() => Refuse.Invalid(
@@ -226,10 +233,10 @@ internal sealed class ShareCreation(
         "recipient_id",
         "An item is shared neither with oneself nor with its owner.");
 
-    private Share Make(SharingSource source, VaultCaller caller, ShareTerms terms, ReceivedItem copy, long valuesVersion) => new()
+    private Share Make(SharingSource source, VaultCaller caller, ShareTerms terms, long copyKey, long valuesVersion) => new()
     {
         ItemKey = source.Item.Key,
-        ReceivedItemKey = copy.Key,
+        ReceivedItemKey = copyKey,
         OwnerKey = source.Item.OwnerKey,
         SenderKey = caller.UserKey,
         RecipientKey = terms.Recipient.UserKey,

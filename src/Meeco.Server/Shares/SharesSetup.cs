@@ -14,6 +14,7 @@ internal static class SharesSetup
         services.AddScoped<ReceivedItems>();
         services.AddScoped<ShareEvents>();
         services.AddScoped<ShareListing>();
+        services.AddSingleton<SharingLookup>();
         services.AddScoped<SharingSources>();
         services.AddSingleton<ShareLimit>();
         services.AddScoped<ShareCreation>();

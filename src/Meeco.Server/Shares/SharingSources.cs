@@ -9,18 +9,23 @@ using Microsoft.Extensions.Options;
 namespace Meeco.Server.Shares;
 
 /// <summary>Finds the item that a call of a share's party names, and says what he may do with it.</summary>
-internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clock, IOptions<ServerOptions> options)
+internal sealed class SharingSources(
+    MeecoDb db,
+    PublicIds ids,
+    SharingLookup lookup,
+    TimeProvider clock,
+    IOptions<ServerOptions> options)
 {
     /// <summary>Those of the named items that are the caller's, found by their keys, however many he has.</summary>
     public static IQueryable<Item> Own(MeecoDb db, VaultCaller caller, IReadOnlyCollection<long> keys) =>
         db.Items.Where(item => keys.Contains(item.Key)).WhereOnly(item => item.OwnerKey, caller.UserKey);
 
-    /// <summary>The items that their owner names, in his order and without their slots.</summary>
+    /// <summary>The items that their owner names, in his order and untracked.</summary>
     /// <exception cref="RefusedException">404: one is not his. 403: one is his copy of another's item. 400: he names one twice.</exception>
     public async Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
     {
-        var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().ToHashSet();
-        var own = await Own(db, caller, keys).ToDictionaryAsync(item => item.Key, cancel);
+        var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().Distinct().ToList();
+        var own = await lookup.Items(db, keys).Where(item => item.OwnerKey == caller.UserKey).ToDictionaryAsync(item => item.Key, cancellationToken: cancel);
         if (own.Count == itemIds.Count)
         {
             return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];
@@ -44,22 +49,21 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
             ? copy
             : throw Refuse.NotFound("item");
 
-    /// <summary>The item that the caller wants to share: his own, or a copy that he may share on.</summary>
+    /// <summary>The item that the caller wants to share, untracked: his own, or a copy that he may share on.</summary>
     /// <exception cref="RefusedException">404: no such item. 403: a copy that he may not share on.</exception>
     public async Task<SharingSource> ToShareAsync(VaultCaller caller, string id, CancellationToken cancel)
     {
         if (ids.Decode(id, IdKind.Item) is { } key)
         {
             await db.LockItemsAsync([key], cancel);
-            var own = await ItemsWithSlots.SingleOrDefaultAsync(item => item.Key == key && item.OwnerKey == caller.UserKey, cancel)
-                ?? throw await RefusalAsync(caller, id, cancel);
-            return new SharingSource(own, null);
+            return await lookup.ItemAsync(db, key, cancel) is { } own && own.OwnerKey == caller.UserKey
+                ? new SharingSource(own, null)
+                : throw await RefusalAsync(caller, id, cancel);
         }
 
         var copy = await CopyAsync(caller, id, cancel);
         var onShare = OnShare(copy);
-        var item = await ItemsWithSlots.SingleAsync(item => item.Key == copy.ItemKey, cancel);
-        return new SharingSource(item, onShare);
+        return new SharingSource((await lookup.ItemAsync(db, copy.ItemKey, cancel))!, onShare);
     }
 
     /// <summary>The share that the recipient of a copy reads.</summary>
@@ -90,9 +94,6 @@ internal sealed class SharingSources(MeecoDb db, PublicIds ids, TimeProvider clo
             ? new OnShareSource(parent, serving)
             : throw Refuse.Forbidden(ErrorCodes.OnsharingTooDeep, "The chain of shares is as long as this server allows.");
     }
-
-    // One item has few slots: a second query would cost more than its columns beside each of them.
-    private IQueryable<Item> ItemsWithSlots => db.Items.Include(item => item.Slots).AsSingleQuery();
 
     private async Task<RefusedException> RefusalAsync(VaultCaller caller, string id, CancellationToken cancel)
     {

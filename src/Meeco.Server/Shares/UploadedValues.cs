@@ -9,20 +9,6 @@ namespace Meeco.Server.Shares;
 /// <summary>Reads the values that an owner uploads for the shares of an item (docs/WIRE.md 4.7.2).</summary>
 internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
 {
-    /// <summary>The slots of items, by the keys of those: the ordinal of each slot.</summary>
-    public async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<long, int>>> SlotsAsync(IReadOnlyCollection<Item> items, CancellationToken cancel)
-    {
-        var keys = items.Select(item => item.Key).ToHashSet();
-        var slots = (await db.Slots
-            .Where(slot => keys.Contains(slot.ItemKey))
-            .Select(slot => new { slot.ItemKey, slot.Key, slot.Ordinal })
-            .ToListAsync(cancel))
-            .ToLookup(slot => slot.ItemKey);
-        return keys.ToDictionary(
-            key => key,
-            key => (IReadOnlyDictionary<long, int>)slots[key].ToDictionary(slot => slot.Key, slot => slot.Ordinal));
-    }
-
     /// <summary>The values of each share in the order of the slots; empty for a share without any.</summary>
     /// <param name="slots">The slots of the item.</param>
     /// <param name="shareKeys">The shares that have a new key.</param>
@@ -30,7 +16,7 @@ internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="RefusedException">400: a value is of no named share or of no slot of the item. 422: it cannot be stored.</exception>
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<SharedValue>>> ReadAsync(
-        IReadOnlyDictionary<long, int> slots,
+        IReadOnlyList<Slot> slots,
         IReadOnlyCollection<long> shareKeys,
         IReadOnlyList<PutItemSharesSlotValue> sent,
         CancellationToken cancel)
@@ -65,7 +51,7 @@ internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
 
     // A slot may have been removed since the caller read the item: its values are dropped, as those in the shares were.
     private async Task<Dictionary<string, int?>> OrdinalsAsync(
-        IReadOnlyDictionary<long, int> slots,
+        IReadOnlyList<Slot> slots,
         IReadOnlyList<PutItemSharesSlotValue> sent,
         CancellationToken cancel)
     {
@@ -76,12 +62,13 @@ internal sealed class UploadedValues(MeecoDb db, PublicIds ids)
                 ?? throw Refuse.BadRequest("slot_values.slot_id", "There is no slot with such an id.");
         }
 
-        var unknown = keys.Values.Where(key => !slots.ContainsKey(key)).ToHashSet();
+        var known = slots.ToDictionary(slot => slot.Key, slot => slot.Ordinal);
+        var unknown = keys.Values.Where(key => !known.ContainsKey(key)).ToHashSet();
         if (unknown.Count > 0 && await db.Slots.AnyAsync(slot => unknown.Contains(slot.Key), cancel))
         {
             throw Refuse.BadRequest("slot_values.slot_id", "A slot is of another item.");
         }
 
-        return keys.ToDictionary(pair => pair.Key, pair => slots.TryGetValue(pair.Value, out var ordinal) ? ordinal : (int?)null);
+        return keys.ToDictionary(pair => pair.Key, pair => known.TryGetValue(pair.Value, out var ordinal) ? ordinal : (int?)null);
     }
 }

@@ -1,4 +1,3 @@
-using Meeco.Server.Operation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -10,32 +9,33 @@ namespace Meeco.Server.Storage;
 /// Inserts many rows of one kind with one prepared statement, where the change tracker would have one parsed for each:
 /// a bulk share writes forty rows a call, and parsing cost more than storing. Rows get their keys, and are not tracked.
 /// </summary>
-/// <param name="db">The database; a transaction is open.</param>
-/// <param name="metrics">Are told how long it took.</param>
-internal sealed class RowInserter(MeecoDb db, ServerMetrics metrics)
+/// <param name="db">The database.</param>
+/// <param name="runs">Run what inserts.</param>
+internal sealed class RowInserter(MeecoDb db, RowRuns runs)
 {
     private const string Annotation = "Meeco:Insert";
 
     /// <summary>Inserts rows.</summary>
+    /// <inheritdoc cref="Of{T}"/>
     /// <param name="rows">New rows, whose references are in the database.</param>
     /// <param name="cancel">Ends the wait.</param>
+    public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class => runs.RunAsync([Of(rows)], cancel);
+
+    /// <summary>Inserts rows when it is run.</summary>
+    /// <param name="rows">New rows, whose references are in the database by then.</param>
     /// <typeparam name="T">An entity with a key that the database gives.</typeparam>
-    public async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+    public RowRun Of<T>(IReadOnlyCollection<T> rows)
         where T : class
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         var statement = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
             Annotation,
             static given => Statement.Of(given!.Model.FindEntityType(typeof(T))!, given.GetService<ISqlGenerationHelper>()),
             db);
-        await statement.Text.RunAsync(db, metrics, rows, (row, key) => statement.Key.PropertyInfo!.SetValue(row, key), cancel);
+        return new RowRun(statement.Text, rows, statement.SetKey);
     }
 
-    private sealed record Statement(RowStatement Text, IProperty Key)
+    private sealed record Statement(RowStatement Text, Action<object, object?> SetKey)
     {
         public static Statement Of(IEntityType type, ISqlGenerationHelper sql)
         {
@@ -49,7 +49,7 @@ internal sealed class RowInserter(MeecoDb db, ServerMetrics metrics)
                     $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) "
                     + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter))}) RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
                     columns),
-                key);
+                key.PropertyInfo!.SetValue);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Meeco.Server.Operation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -11,31 +10,23 @@ namespace Meeco.Server.Storage;
 /// Updates the same columns of many rows with one prepared command, as <see cref="RowInserter"/> inserts them. The rows were
 /// read in the transaction that is open, and are not tracked.
 /// </summary>
-/// <param name="db">The database; a transaction is open.</param>
-/// <param name="metrics">Are told how long it took.</param>
-internal sealed class RowUpdater(MeecoDb db, ServerMetrics metrics)
+/// <param name="db">The database.</param>
+internal sealed class RowUpdater(MeecoDb db)
 {
-    /// <summary>Stores some columns of rows.</summary>
+    /// <summary>Stores some columns of rows when it is run.</summary>
     /// <param name="rows">The rows, with their new values.</param>
     /// <param name="columns">Which columns, as an anonymous object: <c>row => new { row.A, row.B }</c>.</param>
-    /// <param name="cancel">Ends the wait.</param>
     /// <typeparam name="T">An entity with a key of one column.</typeparam>
-    public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, Expression<Func<T, object>> columns, CancellationToken cancel)
+    public RowRun Of<T>(IReadOnlyCollection<T> rows, Expression<Func<T, object>> columns)
         where T : class
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         var names = columns.GetMemberAccessList().Select(member => member.Name).ToList();
         var statement = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
             $"Meeco:Update:{string.Join(',', names)}",
             given => Statement.Of(given.Db.Model.FindEntityType(typeof(T))!, given.Names, given.Db.GetService<ISqlGenerationHelper>()),
             (Db: db, Names: names));
-        await statement.Text.RunAsync(
-            db,
-            metrics,
+        return new RowRun(
+            statement.Text,
             rows,
             (_, found) =>
             {
@@ -43,8 +34,7 @@ internal sealed class RowUpdater(MeecoDb db, ServerMetrics metrics)
                 {
                     throw new DbUpdateConcurrencyException($"A row of {statement.Table} is gone.");
                 }
-            },
-            cancel);
+            });
     }
 
     private sealed record Statement(string Table, RowStatement Text)

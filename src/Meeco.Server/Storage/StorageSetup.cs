@@ -40,8 +40,10 @@ internal static class StorageSetup
         services.AddSingleton<StorageSeal>();
         services.AddSingleton<SealedTokens>();
         services.AddScoped<Transactions>();
+        services.AddScoped<RowRuns>();
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();
+        services.AddScoped<LastRows>();
         services.AddSweeps();
         return services;
     }
