@@ -101,9 +101,11 @@ internal static class StorageSetup
         }
     }
 
-    // A list of keys is one value of a query. As a value for each key, EF would write the query anew for every call, and SQLite
+    // A transaction that ends with its request, because the caller has gone, is no failure; what is one is logged where the request
+    // ends (ErrorHandler). A list of keys is one value of a query. As a value for each key, EF would write the query anew for every call, and SQLite
     // read it: that cost far more than what it finds.
     private static void UseSqlite(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.TransactionError, LogLevel.Debug)))
         .UseSqlite(
             provider.GetRequiredService<DatabaseAddress>().ConnectionString,
             sqlite => sqlite
