@@ -3,29 +3,29 @@ using static Meeco.Benchmarks.Providers.Population;
 namespace Meeco.Benchmarks.Providers;
 
 /// <summary>Two calls beside what the database alone does for their rows, one at a time and several at once.</summary>
-internal sealed class BareMeasurement(BareDatabase database, Wrk wrk, int seconds)
+internal sealed class BareMeasurement(BareDatabase database, FilledServer server, int seconds)
 {
     private static readonly int[] Users = [1, 16];
 
     /// <summary>Runs them.</summary>
-    public async Task RunAsync(Person sharer, FreshShares fresh, Action<BareResult> measured, CancellationToken cancel)
+    public async Task RunAsync(FreshShares fresh, Action<BareResult> measured, CancellationToken cancel)
     {
         var length = TimeSpan.FromSeconds(seconds);
-        var pages = sharer.ListOwnItems().ToList();
+        var pages = (await server.LogInAsync(GreatSharer, sessions: 1, cancel)).ListOwnItems().ToList();
         foreach (var (users, step) in Users.Select(static (users, step) => (users, step)))
         {
-            await wrk.RunAsync(pages, users, seconds: 1, once: false, cancel);
-            var server = await wrk.RunAsync(pages, users, seconds, once: false, cancel);
+            await server.Wrk.RunAsync(pages, users, seconds: 1, once: false, cancel);
+            var answered = await server.Wrk.RunAsync(pages, users, seconds, once: false, cancel);
             measured(new BareResult(
-                "", "`GET /items`, 200 own items", users, server.PerSecond, await database.ReadItemsAsync(users, length, cancel)));
+                server.Provider.Name, "`GET /items`, 200 own items", users, answered.PerSecond, await database.ReadItemsAsync(users, length, cancel)));
 
-            await wrk.RunAsync(fresh.WarmUp, users, seconds: 1, once: false, cancel);
-            server = await wrk.RunAsync(fresh.Next(), users, seconds, once: false, cancel);
+            await server.Wrk.RunAsync(fresh.WarmUp, users, seconds: 1, once: false, cancel);
+            answered = await server.Wrk.RunAsync(fresh.Next(), users, seconds, once: false, cancel);
             measured(new BareResult(
-                "",
+                server.Provider.Name,
                 "`POST /items/{id}/shares`, 10 recipients",
                 users,
-                server.PerSecond,
+                answered.PerSecond,
                 await database.ShareItemsAsync(users, length, step * BareItems / Users.Length, cancel)));
         }
     }

@@ -24,38 +24,14 @@ internal sealed class Filling(DbConnection connection, Provider provider)
     private const string Place = "{i} % 10";
 
     private readonly long _begin = TimeProvider.System.GetUtcNow().AddDays(-60).ToUnixTimeMilliseconds();
-    private int _rings;
 
-    /// <summary>Everybody but the rings.</summary>
-    public async Task BeginAsync(CancellationToken cancel)
+    /// <summary>Fills it with so many rings, and everybody else.</summary>
+    public async Task RunAsync(int rings, CancellationToken cancel)
     {
-        await RunAsync(provider.BeforeFilling, cancel);
-        foreach (var table in Tables)
+        await AddOthersAsync(cancel);
+        for (var from = 0; from < rings; from += RingsAtOnce)
         {
-            await RunAsync([provider.NextKeyOf(table, Sql(FirstKeyOfServer))], cancel);
-        }
-
-        await UsersAsync(GreatSharer, 0, 1 + Recipients, cancel);
-        await UsersAsync(FirstFreshOwner, 0, FreshOwners, cancel);
-        var recipient = $"{Sql(FirstGreatRecipient)} + {Place}";
-        foreach (var (owners, count) in new[] { (GreatSharer, 1), (FirstFreshOwner, FreshOwners) })
-        {
-            var owner = $"{Sql(owners)} + {Share}";
-            await ConnectionsAsync(owners * 1000, 0, count * Recipients, owner, recipient, cancel);
-            await ConnectionsAsync((owners * 1000) + 500, 0, count * Recipients, recipient, owner, cancel);
-        }
-
-        await ItemsAsync(FirstFreshItem, 0, FreshItems, $"{Sql(FirstFreshOwner)} + {Item} % {FreshOwners}", cancel);
-    }
-
-    /// <summary>Rings, until there are so many.</summary>
-    public async Task GrowAsync(int rings, CancellationToken cancel)
-    {
-        while (_rings < rings)
-        {
-            var next = Math.Min(rings, _rings + RingsAtOnce);
-            await AddRingsAsync(_rings, next, cancel);
-            _rings = next;
+            await AddRingsAsync(from, Math.Min(rings, from + RingsAtOnce), cancel);
         }
 
         await RunAsync(provider.AfterFilling, cancel);
@@ -77,6 +53,27 @@ internal sealed class Filling(DbConnection connection, Provider provider)
         Add(command, "@end", now.AddDays(1).ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancel);
         return token;
+    }
+
+    private async Task AddOthersAsync(CancellationToken cancel)
+    {
+        await RunAsync(provider.BeforeFilling, cancel);
+        foreach (var table in Tables)
+        {
+            await RunAsync([provider.NextKeyOf(table, Sql(FirstKeyOfServer))], cancel);
+        }
+
+        await UsersAsync(GreatSharer, 0, 1 + Recipients, cancel);
+        await UsersAsync(FirstFreshOwner, 0, FreshOwners, cancel);
+        var recipient = $"{Sql(FirstGreatRecipient)} + {Place}";
+        foreach (var (owners, count) in new[] { (GreatSharer, 1), (FirstFreshOwner, FreshOwners) })
+        {
+            var owner = $"{Sql(owners)} + {Share}";
+            await ConnectionsAsync(owners * 1000, 0, count * Recipients, owner, recipient, cancel);
+            await ConnectionsAsync((owners * 1000) + 500, 0, count * Recipients, recipient, owner, cancel);
+        }
+
+        await ItemsAsync(FirstFreshItem, 0, FreshItems, $"{Sql(FirstFreshOwner)} + {Item} % {FreshOwners}", cancel);
     }
 
     private async Task AddRingsAsync(int from, int to, CancellationToken cancel)

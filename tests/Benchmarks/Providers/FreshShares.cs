@@ -18,12 +18,12 @@ internal sealed class FreshShares
     private int Part => (_requests.Count - 400) / Steps;
 
     /// <summary>Prepares them.</summary>
-    public static async Task<FreshShares> PrepareAsync(Filling filling, VaultHttp http, Prototype prototype, CancellationToken cancel)
+    public static async Task<FreshShares> PrepareAsync(FilledServer server, CancellationToken cancel)
     {
         var owners = new List<Person>();
         for (var owner = 0; owner < FreshOwners; owner++)
         {
-            owners.Add(await Person.LogInAsync(filling, http, prototype, FirstFreshOwner + owner, sessions: 1, cancel));
+            owners.Add(await server.LogInAsync(FirstFreshOwner + owner, sessions: 1, cancel));
         }
 
         return new FreshShares(Person.InTurn(owners, static person => person.ShareItems()));

@@ -2,8 +2,11 @@ using static Meeco.Benchmarks.Providers.Population;
 
 namespace Meeco.Benchmarks.Providers;
 
-/// <summary>Measures all calls of growth on the database as it is now, one request at a time.</summary>
-internal sealed class GrowthMeasurement(Filling filling, VaultHttp http, Prototype prototype, Wrk wrk)
+/// <summary>
+/// Measures all calls of growth, one request at a time: each on a small database and at once on a larger one, so that what else happens
+/// on the machine meanwhile is the same for both.
+/// </summary>
+internal sealed class GrowthMeasurement(IReadOnlyList<FilledServer> servers)
 {
     private const int Measured = 12;
     private const int SessionsOfEach = 51;
@@ -13,50 +16,70 @@ internal sealed class GrowthMeasurement(Filling filling, VaultHttp http, Prototy
     private const string Recipient = "who received a hundredth";
 
     /// <summary>Runs them.</summary>
-    /// <param name="rings">How many there are; nobody of the one that is taken was measured before.</param>
     /// <param name="measured">Told of each.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task RunAsync(int rings, Action<string, string, WrkResult> measured, CancellationToken cancel)
+    public async Task RunAsync(Action<GrowthResult> measured, CancellationToken cancel)
     {
-        var ring = rings / 2;
-        var ordinary = new List<Person>();
-        for (var user = 0; user < UsersPerRing; user++)
+        var all = new List<Persons>();
+        foreach (var server in servers)
         {
-            ordinary.Add(await LogInAsync(User(ring, user), SessionsOfEach));
+            all.Add(await Persons.LogInAsync(server, cancel));
         }
 
-        var sharer = await LogInAsync(GreatSharer, SessionsOfOne);
-        var recipient = await LogInAsync(FirstGreatRecipient + Recipients - 1, SessionsOfOne);
         foreach (var call in GrowthCall.All)
         {
-            await wrk.RunAsync(Person.InTurn(ordinary[Measured..], call.Requests), users: 1, 1, call.Once, cancel);
-            await MeasureAsync(call, "one of many", ordinary[..Measured]);
-            await MeasureAsync(call, Sharer, [sharer]);
-            await MeasureAsync(call, Recipient, [recipient]);
-        }
-
-        Task<Person> LogInAsync(long user, int sessions) => Person.LogInAsync(filling, http, prototype, user, sessions, cancel);
-
-        async Task MeasureAsync(GrowthCall call, string who, IReadOnlyList<Person> persons)
-        {
-            // Who has nothing of the kind sends nothing.
-            if (Person.InTurn(persons, call.Requests) is { Count: > 0 } requests)
+            foreach (var persons in all)
             {
-                measured(call.Name, who, await wrk.RunAsync(requests, users: 1, Seconds, call.Once, cancel));
+                await persons.Server.Wrk.RunAsync(Person.InTurn(persons.WarmingUp, call.Requests), users: 1, seconds: 1, call.Once, cancel);
+            }
+
+            foreach (var who in all[0].Asked.Keys)
+            {
+                foreach (var persons in all)
+                {
+                    // Who has nothing of the kind sends nothing.
+                    if (Person.InTurn(persons.Asked[who], call.Requests) is { Count: > 0 } requests)
+                    {
+                        var result = await persons.Server.Wrk.RunAsync(requests, users: 1, Seconds, call.Once, cancel);
+                        measured(new GrowthResult(persons.Server.Provider.Name, call.Name, who, persons.Server.Shares, result));
+                    }
+                }
             }
         }
     }
 
-    /// <summary>What somebody sends of a call that was measured.</summary>
-    /// <param name="rings">How many there are.</param>
+    /// <summary>What somebody sends of a call that was measured, to the server with the most shares.</summary>
     /// <param name="call">The call.</param>
     /// <param name="who">As it was told of.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<PreparedRequest?> OneOfAsync(int rings, string call, string who, CancellationToken cancel)
+    public async Task<PreparedRequest?> OneOfAsync(string call, string who, CancellationToken cancel)
     {
-        var user = who == Sharer ? GreatSharer : who == Recipient ? FirstGreatRecipient + Recipients - 1 : User(rings / 2, UsersPerRing - 1);
-        var person = await Person.LogInAsync(filling, http, prototype, user, sessions: 1, cancel);
+        var server = servers[^1];
+        var user = who == Sharer ? GreatSharer : who == Recipient ? GreatRecipient : User(server.Rings / 2, UsersPerRing - 1);
+        var person = await server.LogInAsync(user, sessions: 1, cancel);
         var requests = Person.InTurn([person], GrowthCall.All.Single(one => one.Name == call).Requests);
         return requests.Count > 0 ? requests[^1] : null;
+    }
+
+    private static long GreatRecipient => FirstGreatRecipient + Recipients - 1;
+
+    // Users of a ring whom nobody measured before, unless there is but one, and the two great ones.
+    private sealed record Persons(FilledServer Server, IReadOnlyList<Person> WarmingUp, IReadOnlyDictionary<string, IReadOnlyList<Person>> Asked)
+    {
+        public static async Task<Persons> LogInAsync(FilledServer server, CancellationToken cancel)
+        {
+            var alike = new List<Person>();
+            for (var user = 0; user < UsersPerRing; user++)
+            {
+                alike.Add(await server.LogInAsync(User(server.Rings / 2, user), SessionsOfEach, cancel));
+            }
+
+            return new Persons(server, alike[Measured..], new Dictionary<string, IReadOnlyList<Person>>
+            {
+                ["one of many"] = alike[..Measured],
+                [Sharer] = [await server.LogInAsync(GreatSharer, SessionsOfOne, cancel)],
+                [Recipient] = [await server.LogInAsync(GreatRecipient, SessionsOfOne, cancel)],
+            });
+        }
     }
 }

@@ -4,17 +4,17 @@ using static Meeco.Benchmarks.Providers.Population;
 namespace Meeco.Benchmarks.Providers;
 
 /// <summary>Reads and writes of several users at once.</summary>
-internal sealed class LoadMeasurement(Filling filling, VaultHttp http, Prototype prototype, Wrk wrk, ServerProcess server, int seconds)
+internal sealed class LoadMeasurement(FilledServer server, int seconds)
 {
     private static readonly int[] Users = [1, 4, 16, 64];
 
     /// <summary>Runs them.</summary>
-    public async Task RunAsync(int rings, FreshShares fresh, Action<LoadResult> measured, CancellationToken cancel)
+    public async Task RunAsync(FreshShares fresh, Action<LoadResult> measured, CancellationToken cancel)
     {
         var persons = new List<Person>();
-        for (var user = 0; user < Math.Min(Users.Max(), rings * UsersPerRing); user++)
+        for (var user = 0; user < Math.Min(Users.Max(), server.Rings * UsersPerRing); user++)
         {
-            persons.Add(await Person.LogInAsync(filling, http, prototype, User(0, user), sessions: 1, cancel));
+            persons.Add(await server.LogInAsync(User(0, user), sessions: 1, cancel));
         }
 
         foreach (var (kind, calls) in new (string, Func<Person, IEnumerable<PreparedRequest>>)[]
@@ -40,9 +40,9 @@ internal sealed class LoadMeasurement(Filling filling, VaultHttp http, Prototype
     {
         foreach (var users in Users)
         {
-            await wrk.RunAsync(warmUp, users, seconds: 1, once: false, cancel);
-            await using var watch = ProcessWatch.Of(server.Process);
-            var result = await wrk.RunAsync(next(), users, seconds, once: false, cancel);
+            await server.Wrk.RunAsync(warmUp, users, seconds: 1, once: false, cancel);
+            await using var watch = ProcessWatch.Of(server.Process.Process);
+            var result = await server.Wrk.RunAsync(next(), users, seconds, once: false, cancel);
             var usage = await watch.StopAsync();
             measured(new LoadResult(
                 kind,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +11,7 @@ namespace Meeco.Benchmarks.Providers;
 /// Asks how the database finds what a call wants: another server on the same data says its statements, or PostgreSQL explains what
 /// that server's connections ask.
 /// </summary>
-internal sealed partial class PlanTaking(Provider provider, DbConnection connection, ServerProcess server, string? database)
+internal sealed partial class PlanTaking(FilledServer server)
 {
     // What a statement takes beside this is nothing that grew.
     private const double LeastMilliseconds = 0.5;
@@ -20,7 +19,7 @@ internal sealed partial class PlanTaking(Provider provider, DbConnection connect
     /// <summary>The plans of what a request asks, in Markdown.</summary>
     public async Task<string> TakeAsync(PreparedRequest request, CancellationToken cancel)
     {
-        var log = provider.PlanLog;
+        var log = server.Provider.PlanLog;
         var before = 0L;
         var said = await SendAsync(request, () => before = log is null ? 0 : new FileInfo(log).Length, cancel);
         var plans = log is null ? await ExplainAsync(said, cancel) : PlansIn(log, before);
@@ -29,10 +28,10 @@ internal sealed partial class PlanTaking(Provider provider, DbConnection connect
 
     private async Task<IReadOnlyList<string>> SendAsync(PreparedRequest request, Action sending, CancellationToken cancel)
     {
-        string[] storage = database is null ? [] : ["--ConnectionStrings:Meeco", provider.Explaining(database)];
+        string[] storage = server.Database is { } database ? ["--ConnectionStrings:Meeco", server.Provider.Explaining(database)] : [];
         using var process = Process.Start(new ProcessStartInfo("dotnet",
         [
-            RepositoryFiles.Server, "--urls", "http://127.0.0.1:0", "--data", Path.GetDirectoryName(server.DatabaseFile)!, "--parent-stdin",
+            RepositoryFiles.Server, "--urls", "http://127.0.0.1:0", "--data", Path.GetDirectoryName(server.Process.DatabaseFile)!, "--parent-stdin",
             "--Meeco:LogFormat", "Json", "--Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information", .. storage,
         ])
         {
@@ -69,7 +68,7 @@ internal sealed partial class PlanTaking(Provider provider, DbConnection connect
         var text = new StringBuilder();
         foreach (var statement in StatementsIn(said).Distinct())
         {
-            await using var command = connection.CreateCommand();
+            await using var command = server.Connection.CreateCommand();
             command.CommandText = $"EXPLAIN QUERY PLAN {statement}";
             foreach (var name in Parameter.Matches(statement).Select(static match => match.Value).Distinct())
             {

@@ -90,57 +90,66 @@ internal sealed class ProvidersRun(string[] parts, string[] databases, Providers
 
     private async Task MeasureFilledAsync(Provider provider, CancellationToken cancel)
     {
-        var database = await provider.MakeDatabaseAsync(cancel);
-        await using var server = await ServerProcess.StartAsync(cancel, database);
-        using var world = new World(server.Environment);
-        using var http = new VaultHttp(server.Environment);
-        var prototype = await Prototype.MakeAsync(world, http, cancel);
-        await using var connection = provider.Connect(database, server.DatabaseFile);
-        await connection.OpenAsync(cancel);
-        var filling = new Filling(connection, provider);
-        var wrk = new Wrk(server.Environment.VaultUrl);
-        await filling.BeginAsync(cancel);
-        var growth = new GrowthMeasurement(filling, http, prototype, wrk);
-        foreach (var shares in parts.Contains(Growth) ? sizes.Shares : [sizes.SharesUnderLoad])
+        var servers = new List<FilledServer>();
+        try
         {
-            var rings = Population.RingsOf(shares);
-            Stage.Say($"fills the database: {Format.Number(shares)} shares");
-            await filling.GrowAsync(rings, cancel);
+            // Load comes first, while its server is the only one.
+            servers.Add(await FilledServer.StartAsync(provider, sizes.SharesUnderLoad, cancel));
+            if (parts.Contains(Load) || parts.Contains(Bare))
+            {
+                await MeasureLoadAsync(servers[0], cancel);
+            }
+
             if (parts.Contains(Growth))
             {
-                await growth.RunAsync(rings, (call, who, result) => report.Add(new GrowthResult(provider.Name, call, who, shares, result)), cancel);
-            }
-
-            if (shares == sizes.SharesUnderLoad)
-            {
-                var fresh = await FreshShares.PrepareAsync(filling, http, prototype, cancel);
-                if (parts.Contains(Load))
+                foreach (var shares in sizes.Shares.Where(shares => shares != sizes.SharesUnderLoad))
                 {
-                    var load = new LoadMeasurement(filling, http, prototype, wrk, server, sizes.Seconds);
-                    await load.RunAsync(rings, fresh, result => report.Add(provider, result), cancel);
+                    servers.Add(await FilledServer.StartAsync(provider, shares, cancel));
                 }
 
-                if (parts.Contains(Bare))
-                {
-                    var sharer = await Person.LogInAsync(filling, http, prototype, Population.GreatSharer, sessions: 1, cancel);
-                    using var alone = new BareDatabase(() => provider.Connect(database, server.DatabaseFile));
-                    var bare = new BareMeasurement(alone, wrk, sizes.Seconds);
-                    await bare.RunAsync(sharer, fresh, result => report.Add(result with { Provider = provider.Name }), cancel);
-                }
+                await MeasureGrowthAsync([.. servers.OrderBy(static server => server.Shares)], cancel);
             }
         }
-
-        var plans = new PlanTaking(provider, connection, server, database);
-        foreach (var (call, who) in report.Grown(provider.Name))
+        finally
         {
-            await TryAsync($"{provider.Name}, plans of {call}, {who}", () => TakePlanAsync(call, who), cancel);
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task MeasureLoadAsync(FilledServer server, CancellationToken cancel)
+    {
+        var fresh = await FreshShares.PrepareAsync(server, cancel);
+        if (parts.Contains(Load))
+        {
+            await new LoadMeasurement(server, sizes.Seconds).RunAsync(fresh, result => report.Add(server.Provider, result), cancel);
+        }
+
+        if (parts.Contains(Bare))
+        {
+            using var alone = new BareDatabase(() => server.Provider.Connect(server.Database, server.Process.DatabaseFile));
+            await new BareMeasurement(alone, server, sizes.Seconds).RunAsync(fresh, report.Add, cancel);
+        }
+    }
+
+    private async Task MeasureGrowthAsync(IReadOnlyList<FilledServer> servers, CancellationToken cancel)
+    {
+        var growth = new GrowthMeasurement(servers);
+        await growth.RunAsync(report.Add, cancel);
+        var provider = servers[^1].Provider.Name;
+        var plans = new PlanTaking(servers[^1]);
+        foreach (var (call, who) in report.Grown(provider))
+        {
+            await TryAsync($"{provider}, plans of {call}, {who}", () => TakePlanAsync(call, who), cancel);
         }
 
         async Task TakePlanAsync(string call, string who)
         {
-            if (await growth.OneOfAsync(Population.RingsOf(sizes.Shares[^1]), call, who, cancel) is { } request)
+            if (await growth.OneOfAsync(call, who, cancel) is { } request)
             {
-                report.AddPlan(provider.Name, call, who, await plans.TakeAsync(request, cancel));
+                report.AddPlan(provider, call, who, await plans.TakeAsync(request, cancel));
             }
         }
     }
