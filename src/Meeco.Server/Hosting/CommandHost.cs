@@ -79,7 +79,7 @@ internal static class CommandHost
             or OptionsValidationException
             or IOException)
         {
-            await streams.Error.WriteLineAsync(exception.Message);
+            await streams.Error.WriteLineAsync(exception.Reason());
             return Failed;
         }
     }

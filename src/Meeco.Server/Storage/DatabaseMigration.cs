@@ -45,7 +45,7 @@ internal static class DatabaseMigration
         }
         catch (NpgsqlException exception)
         {
-            throw new StorageException($"The server cannot work with {address}: {exception.Message}", exception);
+            throw new StorageException($"The server cannot work with {address}: {exception.Reason()}", exception);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Meeco.Server.Hosting;
 using Meeco.Server.Storage;
 using Meeco.Server.Tests.Fixtures;
@@ -93,6 +95,35 @@ public sealed class MigrationTests : IAsyncDisposable
 
         answer.ExitCode.Should().Be(1);
         answer.Errors.Should().Contain("127.0.0.1").And.NotContain("hunter2");
+    }
+
+    [Fact]
+    public async Task Why_a_server_of_PostgreSQL_cannot_be_talked_to_is_said()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var hangingUp = HangUpAfterTlsWasAgreedAsync();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var answer = await RunAsync(
+            "migrate", "--data", _folder, "--ConnectionStrings:Meeco", $"Host=127.0.0.1;Port={port};Username=meeco;SSL Mode=Require");
+
+        await end.CancelAsync();
+        await hangingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        answer.ExitCode.Should().Be(1);
+        answer.Errors.Should().MatchRegex(@"SSL handshake \(.+\)");
+
+        async Task HangUpAfterTlsWasAgreedAsync()
+        {
+            var asked = new byte[8];
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(end.Token);
+                await client.GetStream().ReadExactlyAsync(asked, end.Token);
+                await client.GetStream().WriteAsync("S"u8.ToArray(), end.Token);
+            }
+        }
     }
 
     private Task<Answer> MigrateAsync(TestDatabase database) => RunAsync(["migrate", "--data", _folder, .. database.Arguments]);
