@@ -20,6 +20,7 @@ internal static class Surfaces
         });
         services.AddSingleton<SessionLookup>();
         services.AddSingleton<AnswerLookup>();
+        services.AddSingleton<LargeAnswers>();
         services.AddAuthorization();
         services.AddRequestLimit();
         services.AddRequestLog();

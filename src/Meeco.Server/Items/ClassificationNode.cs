@@ -8,11 +8,11 @@ namespace Meeco.Server.Items;
 /// <summary>A word of a classification scheme: everybody's, or one user's own in a user-owned scheme.</summary>
 internal sealed class ClassificationNode : IListed
 {
-    public long Key { get; private set; }
+    public long Key { get; init; }
 
     public required long SchemeKey { get; init; }
 
-    public ClassificationScheme? Scheme { get; private set; }
+    public ClassificationScheme? Scheme { get; init; }
 
     /// <summary>Null for a node that all users see.</summary>
     public long? OwnerKey { get; init; }

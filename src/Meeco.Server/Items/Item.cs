@@ -8,7 +8,7 @@ namespace Meeco.Server.Items;
 /// <summary>An item of its owner: the original. What recipients see of it is a <c>ReceivedItem</c>.</summary>
 internal sealed class Item : IListed
 {
-    public long Key { get; private set; }
+    public long Key { get; init; }
 
     public required long OwnerKey { get; init; }
 

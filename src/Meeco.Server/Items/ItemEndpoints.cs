@@ -12,7 +12,7 @@ internal static class ItemEndpoints
     public static void MapItems(this IEndpointRouteBuilder app)
     {
         var items = app.MapVault().WithTags("Items");
-        items.MapGet("/items", ListAsync).WithPaging().WithSummary("The caller's items, own and received, newest first.");
+        items.MapGet("/items", ListAsync).Produces<ItemsResponse>().WithPaging().WithSummary("The caller's items, own and received, newest first.");
         items.MapGet("/items/{id}", ReadAsync).WithSummary("One item.");
         items.MapPost("/items", CreateAsync).LocksWhatItNeeds().WithSummary("Makes an item from a template.");
         items.MapPut("/items/{id}", UpdateAsync).LocksWhatItNeeds().WithIfMatch().WithSummary("Changes an own item and its slots.");
@@ -21,25 +21,27 @@ internal static class ItemEndpoints
         items.MapDelete("/slots/{id}", DeleteSlotAsync).WithSummary("Removes a slot from an own item.");
     }
 
-    private static async Task<Ok<ItemsResponse>> ListAsync(
+    private static Task ListAsync(
         VaultCaller caller,
         [AsParameters] ItemFilter filter,
         PageRequest page,
         ItemReader reader,
-        CancellationToken cancel)
-    {
-        var (found, next) = await reader.ListAsync(caller, filter, page, cancel);
-        return TypedResults.Ok(new ItemsResponse
+        LargeAnswers answers,
+        HttpContext http) =>
+        answers.WriteAsync(http, page.PerPage, async cancel =>
         {
-            Items = [.. found.Rows.Select(content => content.Item)],
-            Slots = [.. found.Rows.SelectMany(content => content.Slots)],
-            Attachments = [.. found.Rows.SelectMany(content => content.Attachments).DistinctBy(attachment => attachment.Id)],
-            Thumbnails = [.. found.Rows.SelectMany(content => content.Thumbnails).DistinctBy(thumbnail => thumbnail.Id)],
-            ClassificationNodes = [.. found.Rows.SelectMany(content => content.ClassificationNodes).DistinctBy(node => node.Id)],
-            NextPageAfter = next,
-            Meta = page.Meta(OrderedBy, next is not null),
+            var (found, next) = await reader.ListAsync(caller, filter, page, cancel);
+            return new ItemsResponse
+            {
+                Items = [.. found.Rows.Select(content => content.Item)],
+                Slots = [.. found.Rows.SelectMany(content => content.Slots)],
+                Attachments = [.. found.Rows.SelectMany(content => content.Attachments).DistinctBy(attachment => attachment.Id)],
+                Thumbnails = [.. found.Rows.SelectMany(content => content.Thumbnails).DistinctBy(thumbnail => thumbnail.Id)],
+                ClassificationNodes = [.. found.Rows.SelectMany(content => content.ClassificationNodes).DistinctBy(node => node.Id)],
+                NextPageAfter = next,
+                Meta = page.Meta(OrderedBy, next is not null),
+            };
         });
-    }
 
     private static async Task<Ok<ItemResponse>> ReadAsync(
         string id,

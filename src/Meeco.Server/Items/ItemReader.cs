@@ -9,6 +9,7 @@ namespace Meeco.Server.Items;
 /// <summary>Reads the caller's items, own and received, each against one state of the database.</summary>
 internal sealed class ItemReader(
     MeecoDb db,
+    ItemPages pages,
     Transactions transactions,
     ReceivedItems received,
     ItemViews views,
@@ -93,14 +94,14 @@ internal sealed class ItemReader(
             return null;
         }
 
-        var found = await ItemPages.LoadAsync(db, [key], cancel);
+        var found = await pages.LoadAsync(db, [key], cancel);
         return found.TryGetValue(key, out var item) && item.OwnerKey == caller.UserKey ? views.Own(item) : null;
     }
 
     private async Task<Dictionary<long, ItemContent>> ReadOwnAsync(List<long> keys, CancellationToken cancel) =>
         keys.Count == 0
             ? []
-            : (await ItemPages.LoadAsync(db, keys, cancel)).ToDictionary(item => item.Key, item => views.Own(item.Value));
+            : (await pages.LoadAsync(db, keys, cancel)).ToDictionary(item => item.Key, item => views.Own(item.Value));
 
     private async Task<Dictionary<long, ItemContent>> ReadCopiesAsync(List<long> keys, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace Meeco.Server.Items;
 /// </summary>
 internal sealed class ItemTemplate : IListed
 {
-    public long Key { get; private set; }
+    public long Key { get; init; }
 
     /// <summary>Null for a template that all users see.</summary>
     public long? OwnerKey { get; init; }

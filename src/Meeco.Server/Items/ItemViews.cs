@@ -20,11 +20,12 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
     /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
     public ItemContent Own(Item item)
     {
-        var slots = InOrder(item).ToList();
+        var slots = InOrder(item);
+        var bodies = slots.ConvertAll(slot => Slot(slot, item));
         return new ItemContent(
-            Body(item) with { SlotIds = [.. slots.Select(slot => ids.Encode(IdKind.Slot, slot.Key))] },
-            [.. slots.Select(slot => Slot(slot, item))],
-            Nodes(item.ClassificationNodes.Concat(item.Slots.SelectMany(slot => slot.ClassificationNodes))),
+            Body(item) with { SlotIds = bodies.ConvertAll(slot => slot.Id) },
+            bodies,
+            Nodes(NodesOf(item, slots)),
             Attachments(slots),
             Thumbnails(slots));
     }
@@ -70,6 +71,18 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
         UpdatedAt = slot.UpdatedAt,
     };
 
+    /// <summary>The nodes of an item and of those of its slots that are shown.</summary>
+    public static IEnumerable<ClassificationNode> NodesOf(Item item, IReadOnlyList<Slot> slots)
+    {
+        List<ClassificationNode> nodes = [.. item.ClassificationNodes];
+        foreach (var slot in slots)
+        {
+            nodes.AddRange(slot.ClassificationNodes);
+        }
+
+        return nodes;
+    }
+
     /// <summary>The nodes, each once.</summary>
     public IReadOnlyList<ClassificationNodeBody> Nodes(IEnumerable<ClassificationNode> nodes) =>
     [
@@ -93,9 +106,14 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
         [.. slots.SelectMany(slot => slot.Attachment?.Thumbnails ?? []).Select(attachments.Body)];
 
     /// <summary>An item's slots as they are shown: by place, older ones first where places are equal.</summary>
-    public static IEnumerable<Slot> InOrder(Item item) => item.Slots.OrderBy(slot => slot.Position).ThenBy(slot => slot.Ordinal);
+    public static List<Slot> InOrder(Item item)
+    {
+        List<Slot> slots = [.. item.Slots];
+        slots.Sort(static (one, other) => (one.Position, one.Ordinal).CompareTo((other.Position, other.Ordinal)));
+        return slots;
+    }
 
     /// <summary>The public ids of nodes.</summary>
-    public IReadOnlyList<string> NodeIds(IEnumerable<ClassificationNode> nodes) =>
-        [.. nodes.Select(node => ids.Encode(IdKind.ClassificationNode, node.Key))];
+    public IReadOnlyList<string> NodeIds(List<ClassificationNode> nodes) =>
+        nodes.Count == 0 ? [] : nodes.ConvertAll(node => ids.Encode(IdKind.ClassificationNode, node.Key));
 }

@@ -13,6 +13,7 @@ namespace Meeco.Server.Items;
 /// <summary>Makes, changes and removes a user's own items, with what follows for those they are shared with.</summary>
 internal sealed class ItemWriter(
     MeecoDb db,
+    ItemPages pages,
     Transactions transactions,
     SlotChanges slotChanges,
     Templates templates,
@@ -220,7 +221,7 @@ internal sealed class ItemWriter(
             : Refuse.NotFound(what);
 
     // Read again as any other request would: keys, order and nodes are those that were stored.
-    private async Task<Item> LoadAsync(long key, CancellationToken cancel) => (await ItemPages.LoadAsync(db, [key], cancel))[key];
+    private async Task<Item> LoadAsync(long key, CancellationToken cancel) => (await pages.LoadAsync(db, [key], cancel))[key];
 
     private List<SlotChange> WithTemplateNames(IReadOnlyList<SlotChange> changes, ItemTemplate template) =>
     [

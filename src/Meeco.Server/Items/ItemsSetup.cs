@@ -5,6 +5,7 @@ internal static class ItemsSetup
 {
     public static IServiceCollection AddItems(this IServiceCollection services)
     {
+        services.AddSingleton<ItemPages>();
         services.AddSingleton<ItemViews>();
         services.AddScoped<TemplateViews>();
         services.AddScoped<Templates>();

@@ -7,9 +7,9 @@ namespace Meeco.Server.Items;
 /// <summary>A slot of an own item; its value is encrypted with the owner's DEK (rule 1).</summary>
 internal sealed class Slot
 {
-    public long Key { get; private set; }
+    public long Key { get; init; }
 
-    public long ItemKey { get; private set; }
+    public long ItemKey { get; init; }
 
     public Item? Item { get; private set; }
 
@@ -44,7 +44,7 @@ internal sealed class Slot
     /// <summary>The file that the slot stands for, and keeps (rule 9); its key is the value.</summary>
     public long? AttachmentKey { get; set; }
 
-    public Attachment? Attachment { get; private set; }
+    public Attachment? Attachment { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

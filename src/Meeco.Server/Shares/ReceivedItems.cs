@@ -10,7 +10,7 @@ namespace Meeco.Server.Shares;
 /// The recipient's side of items: which copies he has, and what of them he may see now. Labels, order and
 /// classification are read from the original, values from the share that serves the copy.
 /// </summary>
-internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, TimeProvider clock)
+internal sealed class ReceivedItems(MeecoDb db, ItemPages pages, PublicIds ids, ItemViews views, TimeProvider clock)
 {
     /// <summary>The copies that stand in this recipient's list of items: not those of rejected shares.</summary>
     public IQueryable<ReceivedItem> Listed(long recipientKey) => db.ReceivedItems.Where(
@@ -35,7 +35,7 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
             copies[share.ReceivedItemKey].Shares.Add(share);
         }
 
-        var items = await ItemPages.LoadAsync(db, copies.Values.Select(copy => copy.ItemKey).ToHashSet(), cancel);
+        var items = await pages.LoadAsync(db, copies.Values.Select(copy => copy.ItemKey).ToHashSet(), cancel);
         var now = clock.GetUtcNow();
         return [.. keys.Where(copies.ContainsKey).Select(key => Render(copies[key], items[copies[key].ItemKey], now))];
     }
@@ -80,7 +80,7 @@ internal sealed class ReceivedItems(MeecoDb db, PublicIds ids, ItemViews views, 
             },
             [.. visible.Select(slot => Render(slot, item, copy, serving!))],
             [
-                .. views.Nodes(item.ClassificationNodes.Concat(visible.SelectMany(slot => slot.ClassificationNodes)))
+                .. views.Nodes(ItemViews.NodesOf(item, visible))
                     .Select(node => node with { Own = false }),
             ],
             views.Attachments(visible),

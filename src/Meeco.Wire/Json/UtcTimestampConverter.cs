@@ -8,7 +8,8 @@ namespace Meeco.Wire;
 /// <remarks>Every ISO 8601 form is read; one without a zone is UTC, never the zone of this machine.</remarks>
 public sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const int RoundTripLength = 28;
+    private const int MillisecondsLength = 23;
 
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -20,7 +21,12 @@ public sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStringValue(value.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture));
+
+        // The round-trip form, which is the fastest, cut behind the milliseconds.
+        Span<byte> text = stackalloc byte[RoundTripLength];
+        value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[MillisecondsLength] = (byte)'Z';
+        writer.WriteStringValue(text[..(MillisecondsLength + 1)]);
     }
 
     private static bool TryParse(string? text, out DateTimeOffset time)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Meeco.Server.Tests.Attachments;
 using Meeco.Server.Tests.Fixtures;
 using Meeco.Server.Tests.Rules;
 using Meeco.Server.Tests.Sharing;
@@ -46,6 +48,51 @@ public sealed class UnitedListTests(MeecoServer server) : IClassFixture<MeecoSer
     }
 
     [Fact]
+    public async Task A_page_shows_each_item_as_it_is_shown_by_itself()
+    {
+        var story = new Story(server);
+        var users = await story.UsersConnectedToTheFirstAsync(2);
+        var (alice, bob) = (users[0], users[1]);
+        var (photo, _) = await Files.ItemAsync(alice);
+        var tagged = Drawer.NewItem("Tagged", Drawer.Slot("plate", "1"), Drawer.Slot("colour", "2"));
+        tagged["item"]!["classification_nodes_attributes"] = Tags("one", "two", "three");
+        tagged["item"]!["slots_attributes"]![1]!["classification_nodes_attributes"] = Tags("two", "four");
+        var other = TestItem.From((await alice.Vault.PostAsync("/items", tagged)).Should(200));
+        await Story.ShareAsync(alice, photo, bob);
+        await Story.ShareAsync(alice, other.Only("colour"), bob, share => share["slot_id"] = other.Slots["colour"]);
+        await Story.ShareAsync(alice, await Story.ItemAsync(alice, "plate"), bob, share => share["acceptance_required"] = "acceptance_required");
+        await bob.Vault.PostAsync("/items", new JsonObject
+        {
+            ["template_name"] = "vehicle",
+            ["item"] = new JsonObject { ["label"] = "Bob's car" },
+        });
+        await Drawer.MakeAsync(bob, "Bob's own", Drawer.Slot("plate", "3"));
+
+        foreach (var user in (TestUser[])[alice, bob])
+        {
+            var page = (await user.Vault.GetAsync("/items")).Should(200);
+            foreach (var item in page["items"]!.AsArray())
+            {
+                var alone = await user.Vault.GetAsync($"/items/{item!["id"]}");
+                if (alone.Status == 200)
+                {
+                    JsonNode.DeepEquals(item, alone["item"]).Should().BeTrue("{0}", item);
+                    Of(item, page, "slots").Should().BeEquivalentTo(Of(item, alone, "slots"));
+                    Nodes(alone).Should().BeSubsetOf(Nodes(page));
+                    Drawer.Texts(alone["attachments"]!, "id").Should().BeSubsetOf(Drawer.Texts(page["attachments"]!, "id"));
+                }
+            }
+        }
+
+        var shown = (await bob.Vault.GetAsync("/items?own=false")).Should(200);
+        Labels(shown).Should().HaveCount(3);
+        shown["slots"]!.AsArray().Select(slot => (string)slot!["name"]!).Should().BeEquivalentTo("plate", "photo", "colour");
+
+        // Those of the item before those of its slots, each in the order of their making, which begins with the slots'.
+        Nodes(shown).Should().Equal("two", "one", "three", "four");
+    }
+
+    [Fact]
     [Rule("11")]
     public async Task Received_items_are_filtered_by_owner_own_and_whom_they_were_shared_with()
     {
@@ -69,6 +116,15 @@ public sealed class UnitedListTests(MeecoServer server) : IClassFixture<MeecoSer
 
     private static async Task FindsAsync(TestUser user, string query, params string[] labels) =>
         Labels((await user.Vault.GetAsync($"/items?{query}")).Should(200)).Should().BeEquivalentTo(labels, query);
+
+    private static JsonArray Tags(params string[] names) =>
+        new([.. names.Select(name => new JsonObject { ["scheme"] = "tag", ["name"] = name })]);
+
+    private static IReadOnlyList<string> Of(JsonNode item, TestAnswer answer, string list) =>
+        [.. answer[list]!.AsArray().Where(one => (string)one!["item_id"]! == (string)item["id"]!).Select(one => one!.ToJsonString())];
+
+    private static IReadOnlyList<string> Nodes(TestAnswer answer) =>
+        [.. answer["classification_nodes"]!.AsArray().Where(node => (string)node!["scheme"]! == "tag").Select(node => (string)node!["name"]!)];
 
     private static IReadOnlyList<string> Labels(TestAnswer list) => Drawer.Texts(list["items"]!, "label");
 
