@@ -10,14 +10,15 @@ internal sealed class AliceShell : IDisposable
 
     public HostedShell Shell { get; }
 
-    /// <summary>Takes the session up; a try of a call has one second from then on.</summary>
+    /// <summary>Takes the session up.</summary>
     /// <param name="world">Whose Alice.</param>
     /// <param name="sessionFile">The file with her session; null for the first of the two.</param>
-    public static AliceShell Connect(World world, string? sessionFile = null)
+    /// <param name="timeout">The seconds that a try of a call has from then on.</param>
+    public static AliceShell Connect(World world, string? sessionFile = null, int timeout = 1)
     {
         var shell = new HostedShell().With("file", sessionFile ?? world.SessionFile).With("phrase", world.SessionPassphrase);
         shell.Run(string.Create(CultureInfo.InvariantCulture, $$"""
-            Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore -TimeoutSec 1
+            Set-MeecoEnvironment http://127.0.0.1:{{world.Port}}/vault http://127.0.0.1:{{world.Port}}/keystore -TimeoutSec {{timeout}}
             $alice = Import-MeecoSession $file -Passphrase ([System.Net.NetworkCredential]::new('', $phrase).SecurePassword)
             """)).Succeeded();
         return new AliceShell(shell);
