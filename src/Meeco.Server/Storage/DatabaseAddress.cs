@@ -104,6 +104,9 @@ internal sealed class DatabaseAddress
             MaxPoolSize = PoolSize,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
+
+            // Nothing here sets anything for a session: every lock and setting ends with its transaction.
+            NoResetOnClose = true,
         };
         foreach (string key in given.Keys)
         {
