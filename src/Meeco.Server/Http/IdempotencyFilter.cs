@@ -20,7 +20,6 @@ internal sealed class IdempotencyFilter(
     Transactions transactions,
     AnswerLookup answers,
     LastRows last,
-    RowInserter inserter,
     StorageSeal seal,
     TimeProvider clock,
     IOptions<ServerOptions> options,
@@ -89,7 +88,7 @@ internal sealed class IdempotencyFilter(
 
         // A handler gives its body wrapped in a result, or as it stands.
         var value = result is IResult ? (result as IValueHttpResult)?.Value : result;
-        IdempotentAnswer[] answer = [new()
+        last.Add(new IdempotentAnswer
         {
             Caller = caller,
             IdempotencyKey = key,
@@ -99,8 +98,7 @@ internal sealed class IdempotencyFilter(
                 ? null
                 : seal.Seal(AnswerMemories.Of(context.HttpContext)?.Keep(value) ?? Serialize(value), SealContext(caller, key)),
             ExpiresAt = clock.GetUtcNow() + options.Value.IdempotentAnswerLifetime,
-        }];
-        last.Add(inserter.Of(answer));
+        });
         return result;
     }
 

@@ -17,7 +17,7 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
             .Include(item => item.Slots).ThenInclude(slot => slot.Attachment!).ThenInclude(attachment => attachment.Thumbnails);
 
     /// <summary>The item as its owner sees it, with its content.</summary>
-    /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
+    /// <param name="item">Loaded by <see cref="ItemPages"/>, or as <see cref="WithContent"/> does.</param>
     public ItemContent Own(Item item)
     {
         var slots = InOrder(item);
@@ -31,7 +31,7 @@ internal sealed class ItemViews(PublicIds ids, AttachmentViews attachments)
     }
 
     /// <summary>The item as its owner sees it, without its slots. A received copy starts from this and changes what differs.</summary>
-    /// <param name="item">Loaded by <see cref="WithContent"/>.</param>
+    /// <param name="item">Loaded by <see cref="ItemPages"/>, or as <see cref="WithContent"/> does.</param>
     public ItemBody Body(Item item) => new()
     {
         Id = ids.Encode(IdKind.Item, item.Key),

@@ -1,21 +1,32 @@
 namespace Meeco.Server.Storage;
 
-/// <summary>Rows that nothing in a transaction reads: they are written as its last, all of them together.</summary>
-internal sealed class LastRows(Transactions transactions, RowRuns runs)
+/// <summary>New rows that nothing in a transaction reads: they are written as its last, all of them together.</summary>
+internal sealed class LastRows(Transactions transactions, RowInserter inserter, RowRuns runs)
 {
     private object? _attempt;
-    private List<RowRun> _rows = [];
+    private Dictionary<Type, object> _rows = [];
+    private List<RowRun> _runs = [];
 
-    /// <summary>Has rows written before the commit of the transaction that runs now; what is added to them until then is, too.</summary>
-    public void Add(RowRun rows)
+    /// <summary>Has a row written before the commit of the transaction that runs now, with those of its kind.</summary>
+    /// <param name="row">The row, whose references are in the database by then.</param>
+    /// <typeparam name="T">An entity with a key that the database gives.</typeparam>
+    public void Add<T>(T row)
+        where T : class
     {
         if (!ReferenceEquals(_attempt, transactions.Attempt))
         {
             var last = new List<RowRun>();
-            (_attempt, _rows) = (transactions.Attempt, last);
+            (_attempt, _rows, _runs) = (transactions.Attempt, [], last);
             transactions.BeforeCommit(cancel => runs.RunAsync(last, cancel));
         }
 
-        _rows.Add(rows);
+        if (!_rows.TryGetValue(typeof(T), out var rows))
+        {
+            var added = new List<T>();
+            _rows.Add(typeof(T), rows = added);
+            _runs.Add(inserter.Of(added));
+        }
+
+        ((List<T>)rows).Add(row);
     }
 }

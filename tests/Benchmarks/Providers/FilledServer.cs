@@ -42,14 +42,23 @@ internal sealed class FilledServer : IAsyncDisposable
         Stage.Say($"fills a database: {Format.Number(shares)} shares");
         var database = await provider.MakeDatabaseAsync(cancel);
         var process = await ServerProcess.StartAsync(cancel, database);
-        var world = new World(process.Environment);
-        var http = new VaultHttp(process.Environment);
-        var prototype = await Prototype.MakeAsync(world, http, cancel);
-        var connection = provider.Connect(database, process.DatabaseFile);
-        await connection.OpenAsync(cancel);
-        var filled = new FilledServer(provider, shares, database, process, world, http, prototype, connection);
-        await filled._filling.RunAsync(filled.Rings, cancel);
-        return filled;
+        try
+        {
+            var world = new World(process.Environment);
+            var http = new VaultHttp(process.Environment);
+            var prototype = await Prototype.MakeAsync(world, http, cancel);
+            var connection = provider.Connect(database, process.DatabaseFile);
+            await connection.OpenAsync(cancel);
+            var filled = new FilledServer(provider, shares, database, process, world, http, prototype, connection);
+            await filled._filling.RunAsync(filled.Rings, cancel);
+            return filled;
+        }
+        catch
+        {
+            // Nobody else knows of it yet, and its data may be gigabytes.
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Logs somebody in, and reads what he has.</summary>
