@@ -13,6 +13,9 @@ internal sealed class LargeAnswers : IDisposable
 {
     private const int RecordsPerCore = 400;
 
+    // What the serializer writes is JSON: it does not look behind itself either where it makes the writer.
+    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
+
     private readonly JsonSerializerOptions _json;
     private readonly int _most;
     private readonly ConcurrencyLimiter _room;
@@ -42,7 +45,7 @@ internal sealed class LargeAnswers : IDisposable
 
             // What is written before the head of an answer is buffered twice.
             await response.StartAsync(cancel);
-            await using var writer = new Utf8JsonWriter(response.BodyWriter);
+            await using var writer = new Utf8JsonWriter(response.BodyWriter, Unchecked);
             JsonSerializer.Serialize(writer, body, _json.GetTypeInfo(typeof(T)));
         }
 

@@ -10,8 +10,9 @@ namespace Meeco.Server.Items;
 /// Loads many items at once with all that <see cref="ItemViews"/> shows. The statements are EF's, one a table, and sent together; the
 /// rows are read here, because EF takes longer to make a thousand entities than everything else that a page of items needs.
 /// </summary>
+/// <param name="ids">Are prepared: whoever loads an item shows its id and those of its slots.</param>
 /// <param name="metrics">Are told how long it took.</param>
-internal sealed class ItemPages(ServerMetrics metrics)
+internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
 {
     // They differ by provider, of which a process has one.
     private string? _statements;
@@ -24,6 +25,11 @@ internal sealed class ItemPages(ServerMetrics metrics)
     {
         var items = await DatabaseTime.MeasureAsync(metrics, () => ReadAsync(db, [.. keys], cancel));
         await AddFilesAsync(db, items, cancel);
+        ids.Prepare(
+        [
+            .. items.Keys.Select(key => new PublicId(IdKind.Item, key, 0)),
+            .. items.Values.SelectMany(item => item.Slots).Select(slot => new PublicId(IdKind.Slot, slot.Key, 0)),
+        ]);
         return items;
     }
 

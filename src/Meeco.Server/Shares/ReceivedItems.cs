@@ -36,6 +36,12 @@ internal sealed class ReceivedItems(MeecoDb db, ItemPages pages, PublicIds ids, 
         }
 
         var items = await pages.LoadAsync(db, copies.Values.Select(copy => copy.ItemKey).ToHashSet(), cancel);
+        ids.Prepare(
+        [
+            .. copies.Keys.Select(key => new PublicId(IdKind.ReceivedItem, key, 0)),
+            .. copies.Values.SelectMany(copy => copy.Shares).Select(share => new PublicId(IdKind.Share, share.Key, 0)),
+            .. copies.Values.SelectMany(copy => items[copy.ItemKey].Slots, (copy, slot) => new PublicId(IdKind.ReceivedSlot, copy.Key, slot.Ordinal)),
+        ]);
         var now = clock.GetUtcNow();
         return [.. keys.Where(copies.ContainsKey).Select(key => Render(copies[key], items[copies[key].ItemKey], now))];
     }

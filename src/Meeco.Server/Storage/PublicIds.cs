@@ -22,10 +22,32 @@ internal sealed class PublicIds : IDisposable
     public PublicIds(ServerSecrets secrets) => _blocks = new SingleBlocks(secrets[ServerSecrets.PublicIdKey]);
 
     /// <summary>The public id of a row, or of one slot of a received item.</summary>
-    public string Encode(IdKind kind, long key, int ordinal = 0) => Seal(kind, key, (ulong)(uint)ordinal << 32);
+    public string Encode(IdKind kind, long key, int ordinal = 0) => Seal(kind, key, TailOf(ordinal));
 
     /// <summary>The public id of a row that may be absent.</summary>
     public string? Encode(IdKind kind, long? key) => key is { } value ? Encode(kind, value) : null;
+
+    /// <summary>Makes ids together that are about to be written: made one by one, each costs several times as much.</summary>
+    public void Prepare(IEnumerable<PublicId> ids)
+    {
+        var wanted = ids.Select(id => (Head: HeadOf(id.Kind, id.Key), Tail: TailOf(id.Ordinal))).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        Span<byte> blocks = new byte[wanted.Count * SingleBlocks.Size];
+        foreach (var (index, (head, tail)) in wanted.Index())
+        {
+            Write(blocks.Slice(index * SingleBlocks.Size, SingleBlocks.Size), head, tail);
+        }
+
+        _blocks.Encrypt(blocks);
+        foreach (var (index, (head, tail)) in wanted.Index())
+        {
+            Volatile.Write(ref Place(head, tail), new Sealed(head, tail, Text(blocks.Slice(index * SingleBlocks.Size, SingleBlocks.Size))));
+        }
+    }
 
     /// <summary>What the text names; null when it is no id of this server.</summary>
     public PublicId? Decode(string? text) =>
@@ -49,30 +71,40 @@ internal sealed class PublicIds : IDisposable
 
     public void Dispose() => _blocks.Dispose();
 
-    private string Seal(IdKind kind, long key, ulong tail)
+    private static ulong HeadOf(IdKind kind, long key)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key, MaxKey);
+        return ((ulong)kind << KeyBits) | (ulong)key;
+    }
 
-        var head = ((ulong)kind << KeyBits) | (ulong)key;
-        ref var place = ref _remembered[HashCode.Combine(head, tail) & (Remembered - 1)];
+    private static ulong TailOf(int ordinal) => (ulong)(uint)ordinal << 32;
+
+    private static void Write(Span<byte> block, ulong head, ulong tail)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(block, head);
+        BinaryPrimitives.WriteUInt64BigEndian(block[8..], tail);
+    }
+
+    private static string Text(ReadOnlySpan<byte> block) => new Guid(block, bigEndian: true).ToString("D");
+
+    private ref Sealed? Place(ulong head, ulong tail) => ref _remembered[HashCode.Combine(head, tail) & (Remembered - 1)];
+
+    private string Seal(IdKind kind, long key, ulong tail)
+    {
+        var head = HeadOf(kind, key);
+        ref var place = ref Place(head, tail);
         var known = Volatile.Read(ref place);
         if (known is null || known.Head != head || known.Tail != tail)
         {
-            known = new Sealed(head, tail, Seal(head, tail));
+            Span<byte> block = stackalloc byte[SingleBlocks.Size];
+            Write(block, head, tail);
+            _blocks.Encrypt(block);
+            known = new Sealed(head, tail, Text(block));
             Volatile.Write(ref place, known);
         }
 
         return known.Id;
-    }
-
-    private string Seal(ulong head, ulong tail)
-    {
-        Span<byte> block = stackalloc byte[SingleBlocks.Size];
-        BinaryPrimitives.WriteUInt64BigEndian(block, head);
-        BinaryPrimitives.WriteUInt64BigEndian(block[8..], tail);
-        _blocks.Encrypt(block);
-        return new Guid(block, bigEndian: true).ToString("D");
     }
 
     private bool TryOpen(string? text, out IdKind kind, out long key, out ulong tail)

@@ -39,6 +39,19 @@ public sealed class PublicIdTests : IDisposable
 
     [Fact]
     [Rule("ids")]
+    public void Ids_that_were_prepared_together_are_what_each_is_alone()
+    {
+        using var alone = WithKey(7);
+
+        Gen.Select(Kinds, Keys, Gen.Int, (kind, key, ordinal) => new PublicId(kind, key, ordinal)).List[0, 200].Sample(wanted =>
+        {
+            _ids.Prepare(wanted);
+            return wanted.TrueForAll(id => _ids.Encode(id.Kind, id.Key, id.Ordinal) == alone.Encode(id.Kind, id.Key, id.Ordinal));
+        });
+    }
+
+    [Fact]
+    [Rule("ids")]
     public void An_id_of_one_kind_is_none_of_another() =>
         Gen.Select(Kinds, Kinds, Keys).Where((one, other, _) => one != other)
             .Sample((one, other, key) => _ids.Decode(_ids.Encode(one, key), other) is null);
