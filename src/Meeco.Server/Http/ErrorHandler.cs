@@ -5,6 +5,7 @@ using Meeco.Server.Operation.Requests;
 using Meeco.Server.Storage;
 using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             BlobStoreUnavailableException fault => Unavailable(fault),
             not UnknownOutcomeException when PostgresErrors.IsBusy(exception) => Refuse.Busy(),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => null,
+            ConnectionResetException => null,
             _ => Unforeseen(httpContext, exception),
         };
         if (refusal is not null)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -27,18 +26,11 @@ internal sealed class IdempotencyFilter(
 {
     private const int MaxKeyLength = 255;
 
-    /// <summary>Keeps the bodies of such requests, which the filter hashes after they were bound.</summary>
-    public static Task BufferBodyAsync(HttpContext context, RequestDelegate next)
-    {
-        if (KeyOf(context.Request) is not null)
-        {
-            // All in memory: the limit on bodies bounds it, and nothing of a request is ever put in a temporary file.
-            var limit = (int)context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.MaxRequestBodySize;
-            context.Request.EnableBuffering(limit, limit);
-        }
-
-        return next(context);
-    }
+    /// <summary>The key of a request that may be repeated; null for any other.</summary>
+    public static string? KeyOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) || HttpMethods.IsPut(request.Method)
+            ? request.Optional(WireHeaders.IdempotencyKey)
+            : null;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -54,7 +46,7 @@ internal sealed class IdempotencyFilter(
         }
 
         var caller = CallerOf(http);
-        var hash = await HashAsync(http.Request);
+        var hash = http.Features.GetRequiredFeature<WholeBody>().Hash;
         // Two requests with one key at once meet at its index: the second is begun again, and finds the first one's answer.
         return await (LockingWork.Is(http)
             ? transactions.WriteApartAsync(AnswerOnceAsync, http.RequestAborted)
@@ -127,11 +119,6 @@ internal sealed class IdempotencyFilter(
 
     private static string SealContext(string caller, string key) => $"answer {caller} {key}";
 
-    private static string? KeyOf(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) || HttpMethods.IsPut(request.Method)
-            ? request.Optional(WireHeaders.IdempotencyKey)
-            : null;
-
     private static string CallerOf(HttpContext context)
     {
         if (context.Features.Get<VaultCaller>() is { } vault)
@@ -148,19 +135,4 @@ internal sealed class IdempotencyFilter(
         actorKey == userKey
             ? FormattableString.Invariant($"{service}/{userKey}")
             : FormattableString.Invariant($"{service}/{userKey}/{actorKey}");
-
-    private static async Task<byte[]> HashAsync(HttpRequest request)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
-        request.Body.Position = 0;
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            hash.AppendData(buffer, 0, read);
-        }
-
-        return hash.GetHashAndReset();
-    }
 }

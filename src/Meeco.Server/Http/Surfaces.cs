@@ -41,7 +41,7 @@ internal static class Surfaces
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(DelegateGuard.CheckAsync);
-        app.Use(IdempotencyFilter.BufferBodyAsync);
+        app.Use(WholeBody.ReceiveAsync);
     }
 
     /// <summary>Vault endpoints that need no token.</summary>
