@@ -41,6 +41,7 @@ Describe 'Client tasks' {
         $result = Invoke-MeecoClientTaskBatch
         $result.Outcome | Should -Be 'Completed'
         $result.SharesUpdated | Should -Be 1
+        $result.ItemLabel | Should -Be 'Part 1'
         (Get-MeecoItem 'Part 1' -Session $bob)['price'] | Should -Be '14'
     }
 

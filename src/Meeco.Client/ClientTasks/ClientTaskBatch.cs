@@ -135,9 +135,13 @@ internal sealed class ClientTaskBatch(MeecoSession session, BatchOptions options
             async Task<MeecoClientTaskResult?> RunAsync((ClientTaskBody Task, UploadGroup Group) one, CancellationToken stop)
             {
                 using var place = one.Group.Join();
-                return session.Settings.Time.GetElapsedTime(window.ClaimedAt) > limit
-                    ? null
-                    : await _attempt.RunAsync(one.Task, inner => WorkAsync(one.Task, window.Items, place, inner), stop).ConfigureAwait(false);
+                if (session.Settings.Time.GetElapsedTime(window.ClaimedAt) > limit)
+                {
+                    return null;
+                }
+
+                var result = await _attempt.RunAsync(one.Task, inner => WorkAsync(one.Task, window.Items, place, inner), stop).ConfigureAwait(false);
+                return result with { ItemLabel = window.LabelOf(one.Task) };
             }
         }
         finally

@@ -19,6 +19,9 @@ public sealed record MeecoClientTaskResult
     /// <summary>The item that it is about; null for other work than updating shares.</summary>
     public string? ItemId { get; init; }
 
+    /// <summary>The item's label as it was when its shares were re-encrypted; null for other work, and for an item that was not read.</summary>
+    public string? ItemLabel { get; init; }
+
     /// <summary>The connection whose delegation it is about; null for other work than setting one up.</summary>
     public string? ConnectionId { get; init; }
 

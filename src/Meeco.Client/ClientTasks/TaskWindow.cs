@@ -13,6 +13,9 @@ internal sealed record TaskWindow(
     /// <summary>No tasks.</summary>
     public static TaskWindow Empty { get; } = new([], [], ClaimedAt: 0, IsFull: false);
 
+    /// <summary>The label of the item that a task is about; null where there is none, or it is gone.</summary>
+    public string? LabelOf(ClientTaskBody task) => Items.GetValueOrDefault(task.TargetId)?.Item.Item.Label;
+
     /// <summary>How many there are.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => $"{Tasks.Count} client task(s)";

@@ -63,6 +63,7 @@ public sealed class ClientTaskBatchTests(Friends friends) : IClassFixture<Friend
         results.Count(result => result.Outcome == ClientTaskOutcome.Completed).Should().Be(2);
         var failed = results.Single(result => result.Outcome == ClientTaskOutcome.Failed);
         failed.ItemId.Should().Be(broken);
+        failed.ItemLabel.Should().Be((await friends.Bob.Items.GetAsync(items[1].Copy, Cancel)).Label);
         failed.ErrorId.Should().Be("ValidationFailed");
         failed.Error!.Message.Should().Be("Not today.");
         var task = await Alice.ClientTasks.ListAsync(
