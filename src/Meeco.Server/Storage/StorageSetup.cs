@@ -30,6 +30,7 @@ internal static class StorageSetup
         }
         else
         {
+            SqliteLibrary.TakeNoLocksOnConnections();
             services.AddSingleton<SqliteSession>();
             services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite);
         }

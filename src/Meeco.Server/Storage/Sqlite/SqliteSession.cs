@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 
 namespace Meeco.Server.Storage.Sqlite;
 
@@ -15,10 +17,7 @@ internal sealed class SqliteSession(IOptions<ServerOptions> options) : DbConnect
         return Task.CompletedTask;
     }
 
-    private void SetBusyTimeout(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = FormattableString.Invariant($"PRAGMA busy_timeout = {options.Value.WriteLockTimeout.TotalMilliseconds:F0};");
-        command.ExecuteNonQuery();
-    }
+    // The library's own call: as a statement it would be parsed anew for every request.
+    private void SetBusyTimeout(DbConnection connection) =>
+        raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle!, (int)options.Value.WriteLockTimeout.TotalMilliseconds);
 }
