@@ -44,16 +44,15 @@ internal sealed class ClientTaskChanges(
             return [];
         }
 
-        var tasks = await LoadAsync(caller, changes, cancel);
-        if (tasks.Values.Any(queue.HasLapsed))
+        var keys = changes.Select(KeyOf).Distinct().ToList();
+        var returns = changes.Any(change => change.State == ClientTaskStates.Todo);
+        if (returns)
         {
-            await queue.LapseAsync(caller.UserKey, cancel);
-            tasks = await LoadAsync(caller, changes, cancel);
+            await queue.LockForReturnAsync(caller.UserKey, keys, cancel);
         }
 
-        var todos = changes.Any(change => change.State == ClientTaskStates.Todo)
-            ? await queue.TodosAsync([.. tasks.Values], cancel)
-            : [];
+        var tasks = await LoadAsync(caller, keys, cancel);
+        var todos = returns || tasks.Values.Any(queue.HasLapsed) ? await queue.TodosAsync([.. tasks.Values], cancel) : [];
         var liveSessions = await LiveSessionsAsync(tasks.Values, caller, cancel);
         var named = new List<ClientTask>(changes.Count);
         var changed = new HashSet<ClientTask>();
@@ -61,6 +60,13 @@ internal sealed class ClientTaskChanges(
         {
             var task = tasks[KeyOf(change)];
             named.Add(task);
+
+            // It is no claim any more. Nobody has given it back yet, and where nothing is changed, that is left to whoever does.
+            if (queue.HasLapsed(task))
+            {
+                queue.Return(task, todos);
+            }
+
             if (Apply(task, change, HolderOf(task, caller, liveSessions), caller, todos))
             {
                 changed.Add(task);
@@ -91,10 +97,9 @@ internal sealed class ClientTaskChanges(
 
     private async Task<Dictionary<long, ClientTask>> LoadAsync(
         VaultCaller caller,
-        IReadOnlyList<ClientTaskChange> changes,
+        List<long> keys,
         CancellationToken cancel)
     {
-        var keys = changes.Select(KeyOf).Distinct().ToList();
         var tasks = await lookup.Tasks(db, keys)
             .Where(task => task.UserKey == caller.UserKey)
             .ToDictionaryAsync(task => task.Key, cancellationToken: cancel);

@@ -64,7 +64,7 @@ internal sealed class ClientTaskListing(
     {
         if (await queue.HasLapsedAsync(caller.UserKey, cancel))
         {
-            await transactions.WriteAsync(inner => queue.LapseAsync(caller.UserKey, inner), cancel);
+            await transactions.WriteApartAsync(inner => queue.LapseAsync(caller.UserKey, inner), cancel);
         }
 
         var matching = Matching(caller, filter, states, claims: true);

@@ -30,7 +30,7 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
         var begun = BeginOfLease;
         var waiting = UpdatesOf(item.Key).Where(
             task => task.State == ClientTaskState.Todo || (task.State == ClientTaskState.InProgress && task.ClaimedAt <= begun));
-        foreach (var earlier in await waiting.Locked().ToListAsync(cancel))
+        foreach (var earlier in await waiting.OrderBy(task => task.Key).Locked().ToListAsync(cancel))
         {
             Close(earlier);
         }
@@ -39,24 +39,25 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     }
 
     /// <summary>Shares of the item hold values that are not the newest: a client is to bring them, unless one will anyway.</summary>
-    /// <param name="item">The item.</param>
+    /// <param name="item">The item, which is locked.</param>
     /// <param name="claimedWillDo">Whether a run that has begun counts: it does if it will see the shares in question.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task RequireUpdateAsync(Item item, bool claimedWillDo, CancellationToken cancel)
     {
-        await db.LockItemsAsync([item.Key], cancel);
-        await LapseAsync(item.OwnerKey, cancel);
-        List<ClientTaskState> underWay = claimedWillDo ? [ClientTaskState.Todo, ClientTaskState.InProgress] : [ClientTaskState.Todo];
-        if (!await UpdatesOf(item.Key).AnyAsync(task => underWay.Contains(task.State), cancel))
+        // A claim that lapsed is no run that has begun: it will merge into the task that is made here.
+        var begun = BeginOfLease;
+        var underWay = UpdatesOf(item.Key).Where(
+            task => task.State == ClientTaskState.Todo
+                || (claimedWillDo && task.State == ClientTaskState.InProgress && task.ClaimedAt > begun));
+        if (!await underWay.AnyAsync(cancel))
         {
             AddUpdate(item);
         }
     }
 
-    /// <summary>Closes the tasks of those items that have no share left to update.</summary>
+    /// <summary>Closes the tasks of those items that have no share left to update. The items are locked.</summary>
     public async Task CloseWithoutSharesAsync(IReadOnlyCollection<long> itemKeys, CancellationToken cancel)
     {
-        await db.LockItemsAsync(itemKeys, cancel);
         var now = clock.GetUtcNow();
         var shared = db.Shares.Where(ShareReading.Live(now)).Select(share => share.ItemKey);
         await CloseAllAsync(
@@ -88,12 +89,15 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     /// <summary>Gives back the user's claims whose lease is over (rule 48). Saves, for what follows asks the database.</summary>
     public async Task LapseAsync(long userKey, CancellationToken cancel)
     {
-        var lapsed = await Lapsed(userKey).ToListAsync(cancel);
-        if (lapsed.Count == 0)
+        var found = await Lapsed(userKey).Select(task => task.Key).ToListAsync(cancel);
+        if (found.Count == 0)
         {
             return;
         }
 
+        // Who is late may be about to finish one: then it has not lapsed any more once it is locked.
+        await LockForReturnAsync(userKey, found, cancel);
+        var lapsed = await Lapsed(userKey).Where(task => found.Contains(task.Key)).OrderBy(task => task.Key).Locked().ToListAsync(cancel);
         var todos = await TodosAsync(lapsed, cancel);
         foreach (var task in lapsed)
         {
@@ -112,15 +116,26 @@ internal sealed class ClientTaskQueue(MeecoDb db, TimeProvider clock, IOptions<S
     /// <summary>Whether a task is claimed and its lease is over.</summary>
     public bool HasLapsed(ClientTask task) => task.State == ClientTaskState.InProgress && task.ClaimedAt <= BeginOfLease;
 
+    /// <summary>
+    /// Keeps others from making a <c>todo</c> beside these tasks, which this transaction may make one again. Items come before tasks in the order of
+    /// locks.
+    /// </summary>
+    public async Task LockForReturnAsync(long userKey, List<long> keys, CancellationToken cancel) => await db.TouchItemsAsync(
+        await db.ClientTasks
+            .Where(task => keys.Contains(task.Key) && task.UserKey == userKey && task.WorkType == WorkTypes.UpdateItemShares)
+            .Select(task => task.TargetKey)
+            .Distinct()
+            .ToListAsync(cancel),
+        cancel);
+
     /// <summary>The <c>todo</c> that stands for each target of these tasks, where there is one.</summary>
     public async Task<Dictionary<(string WorkType, long TargetKey), ClientTask>> TodosAsync(
         IReadOnlyCollection<ClientTask> tasks,
         CancellationToken cancel)
     {
-        await db.LockItemsAsync(tasks.Where(task => task.WorkType == WorkTypes.UpdateItemShares).Select(task => task.TargetKey), cancel);
         var targets = tasks.Select(task => task.TargetKey).ToHashSet();
         var users = tasks.Select(task => task.UserKey).ToHashSet();
-        return (await db.ClientTasks
+        return (await db.ClientTasks.AsNoTracking()
             .Where(task => targets.Contains(task.TargetKey) && task.State == ClientTaskState.Todo)
             .ToListAsync(cancel))
             .Where(task => users.Contains(task.UserKey))

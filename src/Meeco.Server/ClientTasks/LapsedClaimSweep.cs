@@ -15,7 +15,7 @@ internal sealed class LapsedClaimSweep(ClientTaskQueue queue, Transactions trans
         var users = await queue.WithLapsed().ToListAsync(cancel);
         foreach (var user in users)
         {
-            await transactions.WriteAsync(inner => queue.LapseAsync(user, inner), cancel);
+            await transactions.WriteApartAsync(inner => queue.LapseAsync(user, inner), cancel);
         }
 
         return users.Count;

@@ -20,6 +20,11 @@ internal sealed class DelegationTasks(MeecoDb db, ClientTaskQueue queue)
     public async Task SetUpAsync(long grantingKey, CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
+
+        // One of the two may be about to happen in another transaction: its row is written, so that the later one sees both.
+        await db.KeyDelegations
+            .Where(record => db.Connections.Any(granting => granting.Key == grantingKey && granting.Purpose.DelegationTokenHash == record.TokenHash))
+            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Role, record => record.Role), cancel);
         var waiting = await (
             from granting in db.Connections
             join other in db.Connections

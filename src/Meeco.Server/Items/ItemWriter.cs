@@ -159,6 +159,7 @@ internal sealed class ItemWriter(
                 }
 
                 var item = await FindOwnAsync(caller, id, inner);
+                await db.LockItemsAsync([item.Key], inner);
                 var slots = item.Slots.ToList();
                 await cascade.ItemDeletedAsync(caller, item, inner);
                 db.Remove(item);
@@ -188,6 +189,7 @@ internal sealed class ItemWriter(
                 var item = await ItemViews.WithContent(db.Items)
                     .SingleOrDefaultAsync(one => one.OwnerKey == caller.UserKey && one.Slots.Any(slot => slot.Key == slotKey), inner)
                     ?? throw Refuse.NotFound("slot");
+                await db.LockItemsAsync([item.Key], inner);
                 var slot = item.Slots.Single(one => one.Key == slotKey);
                 item.Slots.Remove(slot);
                 Touch(item, clock.GetUtcNow());

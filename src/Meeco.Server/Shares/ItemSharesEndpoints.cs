@@ -13,12 +13,12 @@ internal static class ItemSharesEndpoints
     public static void MapItemShares(this IEndpointRouteBuilder app)
     {
         app.MapVault().MapGet("/item_shares", ListOfSeveralAsync).WithTags("Shares").WithSummary("The shares of several own items, in one answer.");
-        app.MapVault().MapPut("/item_shares", UpdateOfSeveralAsync).WithTags("Shares").WithSummary("Replaces the values of several own items' shares, of all or none.");
+        app.MapVault().MapPut("/item_shares", UpdateOfSeveralAsync).LocksWhatItNeeds().WithTags("Shares").WithSummary("Replaces the values of several own items' shares, of all or none.");
         var items = app.MapVault().MapGroup("/items/{id}").WithTags("Shares");
         items.MapGet("/shares", ListAsync).WithSummary("All shares of an own item, on-shares of others included.");
         items.MapPost("/shares", CreateAsync).LocksWhatItNeeds(IsOwn).WithIfMatch().RememberedBy<CreatedSharesMemory>()
             .WithSummary("Shares an item with connected users, or shares it on.");
-        items.MapPut("/shares", UpdateAsync).WithIfMatch().WithSummary("Replaces the values of an own item's shares.");
+        items.MapPut("/shares", UpdateAsync).LocksWhatItNeeds().WithIfMatch().WithSummary("Replaces the values of an own item's shares.");
         items.MapPost("/encrypt", EncryptAsync).WithIfMatch().WithSummary("Keeps the values of a received item under the recipient's own key.");
     }
 
@@ -75,7 +75,7 @@ internal static class ItemSharesEndpoints
         ShareLimit limit,
         ShareViews views,
         CancellationToken cancel) =>
-        transactions.WriteAsync(
+        transactions.WriteApartAsync(
             async inner =>
             {
                 limit.Require(request.ShareDeks?.Count ?? 0);
@@ -98,7 +98,7 @@ internal static class ItemSharesEndpoints
         ItemSharesUpdate update,
         ShareLimit limit,
         CancellationToken cancel) =>
-        transactions.WriteAsync(
+        transactions.WriteApartAsync(
             async inner =>
             {
                 var uploads = (request.Items ?? []).Select(UploadOf).ToList();

@@ -36,8 +36,9 @@ internal sealed class ItemSharesUpdate(
     public sealed record Result(Item Item, IReadOnlyList<Share> Shares, IReadOnlyList<string> Skipped);
 
     /// <summary>
-    /// Replaces the values, sets the tasks, and leaves tasks behind for shares that were not named. Call it inside a transaction.
-    /// What several uploads need is asked for together, for the questions take longer than what they find.
+    /// Replaces the values, sets the tasks, and leaves tasks behind for shares that were not named. Call it inside a transaction; first
+    /// the items are locked, then the tasks, and only then looked at. What several uploads need is asked for together, for the questions
+    /// take longer than what they find.
     /// </summary>
     /// <param name="caller">Must own the items.</param>
     /// <param name="uploads">The uploads, of an item each.</param>
@@ -46,7 +47,7 @@ internal sealed class ItemSharesUpdate(
     /// <exception cref="RefusedException">404, 403 or 412 for an item; 400 or 422 for what is not consistent. Then nothing may be stored.</exception>
     public async Task<IReadOnlyList<Result>> ApplyAsync(VaultCaller caller, IReadOnlyList<Upload> uploads, CancellationToken cancel)
     {
-        var items = await sources.OwnAsync(caller, [.. uploads.Select(upload => upload.ItemId)], cancel);
+        var items = await sources.LockedOwnAsync(caller, [.. uploads.Select(upload => upload.ItemId)], cancel);
         foreach (var (upload, item) in uploads.Zip(items))
         {
             if (upload.ExpectedVersion is { } expected && expected != item.Version)
@@ -114,11 +115,12 @@ internal sealed class ItemSharesUpdate(
     private IReadOnlyList<RowRun> Stored(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<Share>> standing)
     {
         List<Share> replaced = [.. standing.SelectMany(shares => shares)];
-        List<Item> touched = [.. items.Zip(standing).Where(pair => pair.Second.Count > 0).Select(pair => pair.First)];
         return
         [
             updater.Of(replaced, share => new { share.EncryptedDek, share.Values, share.ValuesVersion, share.ValuesRevision }),
-            updater.Of(touched, item => new { item.LastValuesRevision }),
+
+            // Even where no share was replaced: who decides about an item's shares or tasks by an older state is to meet a change.
+            updater.Of(items, item => new { item.LastValuesRevision }),
         ];
     }
 

@@ -40,6 +40,7 @@ internal sealed class ShareCascade(MeecoDb db, ReceivedItems received, ClientTas
     /// <param name="cancel">Ends the wait.</param>
     public async Task ForgetAsync(IQueryable<Share> shares, IReadOnlyCollection<long> itemKeys, CancellationToken cancel)
     {
+        await db.LockItemsAsync(itemKeys, cancel);
         await shares.ExecuteDeleteAsync(cancel);
         await db.ReceivedItems
             .Where(copy => itemKeys.Contains(copy.ItemKey) && !copy.Shares.Any())

@@ -1,6 +1,7 @@
 using Meeco.Server.ClientTasks;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,7 @@ internal sealed class ShareConsent(MeecoDb db, PublicIds ids, ClientTaskQueue qu
 
         if (share.Acceptance == Acceptance.Required)
         {
+            await db.LockItemsAsync([share.ItemKey], cancel);
             share.Acceptance = Acceptance.Rejected;
             await db.SaveChangesAsync(cancel);
             await queue.CloseWithoutSharesAsync([share.ItemKey], cancel);

@@ -54,6 +54,7 @@ internal sealed class ShareReconfiguration(
             }
         }
 
+        await db.LockItemsAsync(shares.Values.Select(share => share.ItemKey), cancel);
         await cascade.EndAsync(
             caller,
             db.Shares.Where(share => share.Parent!.Mode == SharingMode.Owner && keys.Contains(share.ParentKey!.Value)),
@@ -155,7 +156,6 @@ internal sealed class ShareReconfiguration(
     // A share that had expired was not kept up to date, and now stands again.
     private async Task RequireUpdatesAsync(IReadOnlyList<Share> shares, CancellationToken cancel)
     {
-        await db.LockItemsAsync(shares.Select(share => share.ItemKey), cancel);
         var now = clock.GetUtcNow();
         var behind = shares.Where(share => share.IsLive(now) && share.ValuesVersion < share.Item!.Version);
         foreach (var item in behind.Select(share => share.Item!).DistinctBy(item => item.Key))

@@ -39,6 +39,14 @@ internal sealed class SharingSources(
         throw Refuse.BadRequest("item_id", "An item is named twice.");
     }
 
+    /// <inheritdoc cref="OwnAsync"/>
+    /// <summary>The items that their owner names, in his order and untracked, locked before they are looked at.</summary>
+    public async Task<IReadOnlyList<Item>> LockedOwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
+    {
+        await db.LockItemsAsync(itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>(), cancel);
+        return await OwnAsync(caller, itemIds, cancel);
+    }
+
     /// <summary>The caller's copy, with all shares that bring it.</summary>
     /// <exception cref="RefusedException">404: he has none with that id.</exception>
     public async Task<ReceivedItem> CopyAsync(VaultCaller caller, string id, CancellationToken cancel) =>
@@ -62,6 +70,7 @@ internal sealed class SharingSources(
         }
 
         var copy = await CopyAsync(caller, id, cancel);
+        await db.LockItemsAsync([copy.ItemKey], cancel);
         var onShare = OnShare(copy);
         return new SharingSource((await lookup.ItemAsync(db, copy.ItemKey, cancel))!, onShare);
     }

@@ -99,6 +99,16 @@ internal sealed class Transactions(MeecoDb db, WriteGate gate, IOptions<ServerOp
         return result;
     }
 
+    /// <inheritdoc cref="WriteApartAsync{T}"/>
+    public Task WriteApartAsync(Func<CancellationToken, Task> work, CancellationToken cancel) =>
+        WriteApartAsync(
+            async inner =>
+            {
+                await work(inner);
+                return true;
+            },
+            cancel);
+
     /// <summary>Runs work that only reads, all of it against one state of the database.</summary>
     public Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
     {

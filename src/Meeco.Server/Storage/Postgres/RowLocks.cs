@@ -70,4 +70,19 @@ internal static class RowLocking
             await db.Items.Where(item => wanted.Contains(item.Key)).OrderBy(item => item.Key).Select(item => item.Key).Locked().ToListAsync(cancel);
         }
     }
+
+    /// <summary>
+    /// As <see cref="LockItemsAsync"/>, for work that decides about the tasks of items and leaves the items as they are: their rows are written all
+    /// the same, so that whoever saw an older state, and locks them afterwards, is undone.
+    /// </summary>
+    public static async Task TouchItemsAsync(this MeecoDb db, IReadOnlyCollection<long> keys, CancellationToken cancel)
+    {
+        await db.LockItemsAsync(keys, cancel);
+        if (keys.Count > 0 && !db.Database.IsSqlite())
+        {
+            await db.Items
+                .Where(item => keys.Contains(item.Key))
+                .ExecuteUpdateAsync(set => set.SetProperty(item => item.LastValuesRevision, item => item.LastValuesRevision), cancel);
+        }
+    }
 }
