@@ -27,7 +27,7 @@ internal sealed class RowRuns(MeecoDb db, ServerMetrics metrics)
         }
     }
 
-    private async Task<bool> RunEachAsync(IEnumerable<RowRun> runs, CancellationToken cancel)
+    private async Task RunEachAsync(IEnumerable<RowRun> runs, CancellationToken cancel)
     {
         foreach (var (statement, rows, answered) in runs.Where(run => run.Rows.Count > 0))
         {
@@ -45,11 +45,9 @@ internal sealed class RowRuns(MeecoDb db, ServerMetrics metrics)
                 answered(row, await command.ExecuteScalarAsync(cancel));
             }
         }
-
-        return true;
     }
 
-    private async Task<bool> RunTogetherAsync(IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
+    private async Task RunTogetherAsync(IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
         await using var maker = connection.CreateCommand();
@@ -80,8 +78,6 @@ internal sealed class RowRuns(MeecoDb db, ServerMetrics metrics)
                 await reader.NextResultAsync(cancel);
             }
         }
-
-        return true;
     }
 
     private static void Fill(DbParameterCollection parameters, RowStatement statement, object row)

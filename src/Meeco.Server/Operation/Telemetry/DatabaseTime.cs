@@ -81,6 +81,15 @@ internal sealed class DatabaseTime(ServerMetrics metrics) : DbCommandInterceptor
         }
     }
 
+    /// <inheritdoc cref="MeasureAsync{T}"/>
+    public static Task MeasureAsync(ServerMetrics metrics, Func<Task> ask) => MeasureAsync(
+        metrics,
+        async () =>
+        {
+            await ask();
+            return true;
+        });
+
     private void Note(CommandEndEventData ended, bool failed)
     {
         metrics.DatabaseAnswered(ended.Duration, failed);
