@@ -104,6 +104,32 @@ public sealed class ContentionTests(MeecoServer server) : IClassFixture<MeecoSer
     }
 
     [Fact]
+    public async Task A_connection_that_ends_while_a_statement_is_prepared_on_it_is_taken_up_again()
+    {
+        TestDatabases.RequirePostgres();
+        await using var scope = server.Scope();
+        var (db, transactions) = Of(scope);
+        var items = db.Items.TagWith($"{Guid.NewGuid()}");
+        var tries = 0;
+
+        await transactions.WriteAsync(
+            async inner =>
+            {
+                await items.CountAsync(inner);
+                if (tries++ == 0)
+                {
+                    await EndConnectionAsync(db, inner);
+                }
+
+                // What is used a second time on a connection is prepared.
+                await items.CountAsync(inner);
+            },
+            Cancel);
+
+        tries.Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_connection_that_ends_during_the_commit_is_no_reason_to_do_it_again()
     {
         TestDatabases.RequirePostgres();

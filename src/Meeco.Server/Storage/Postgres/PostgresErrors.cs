@@ -38,9 +38,8 @@ internal static class PostgresErrors
     public static bool IsBusy(Exception exception) => IsUndone(exception) || IsAway(exception) || IsLate(exception);
 
     /// <summary>The database cannot be reached now, or ends the connection: soon it may answer again.</summary>
-    public static bool IsAway(Exception exception) => Of(exception) is { IsTransient: true } error
-        && !IsLate(error)
-        && !IsConflict(error);
+    public static bool IsAway(Exception exception) => IsOfLostPreparation(exception)
+        || (Of(exception) is { IsTransient: true } error && !IsLate(error) && !IsConflict(error));
 
     /// <summary>It took longer than a request may wait.</summary>
     public static bool IsLate(Exception exception) => Of(exception) switch
@@ -49,4 +48,9 @@ internal static class PostgresErrors
         { InnerException: TimeoutException } => true,
         _ => false,
     };
+
+    // Where a connection breaks while a statement is prepared on it for its second use, Npgsql 10.0 looks for the statement that it has just
+    // forgotten, and fails of that instead of telling (NpgsqlDataReader.NextResult).
+    private static bool IsOfLostPreparation(Exception exception) =>
+        (exception is DbUpdateException ? exception.InnerException : exception) is NullReferenceException { Source: nameof(Npgsql) };
 }
