@@ -26,6 +26,11 @@ internal sealed record WholeBody(byte[] Hash)
             }
 
             request.BodyReader.AdvanceTo(body.Buffer.Start);
+            if (!request.HasJsonContentType())
+            {
+                // A form is read from the stream, which not every host fills from what its reader holds.
+                request.Body = request.BodyReader.AsStream();
+            }
         }
 
         await next(context);
