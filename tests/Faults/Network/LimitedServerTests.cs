@@ -5,8 +5,8 @@ namespace Meeco.Faults.Network;
 /// <summary>A server that takes few requests: commands take longer there, and that is all.</summary>
 public sealed class LimitedServerTests(World world)
 {
-    // A fifth of what a command sends comes through at once, the others one by one.
-    private static readonly string[] Limits = ["--Meeco:RequestsPerMinute", "600", "--Meeco:RequestBurst", "5"];
+    // Two of the fifteen calls of a run come through at once, the others one by one, more slowly than any machine sends them.
+    private static readonly string[] Limits = ["--Meeco:RequestsPerMinute", "120", "--Meeco:RequestBurst", "2"];
 
     public static TheoryData<Work> Works { get; } = new(Work.All);
 
