@@ -17,7 +17,7 @@ internal sealed class ClientTaskChanges(
     ClientTaskQueue queue,
     DelegationTasks delegationTasks,
     Transactions transactions,
-    RowRuns runs,
+    LastRows last,
     RowUpdater updater,
     ServerMetrics metrics,
     TimeProvider clock)
@@ -40,7 +40,7 @@ internal sealed class ClientTaskChanges(
     {
         if (changes.Count == 0)
         {
-            await runs.RunAsync(beside, cancel);
+            await last.RunAfterAsync(beside, cancel);
             return [];
         }
 
@@ -73,7 +73,7 @@ internal sealed class ClientTaskChanges(
             }
         }
 
-        await runs.RunAsync([.. beside, Stored(changed)], cancel);
+        await last.RunAfterAsync([.. beside, Stored(changed)], cancel);
         foreach (var setUp in named.Where(task => task is { WorkType: WorkTypes.SetupKeyDelegation, State: ClientTaskState.Done, Closed: false }))
         {
             await delegationTasks.SetUpAsync(setUp.TargetKey, cancel);

@@ -1,5 +1,7 @@
 using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -41,7 +43,7 @@ internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
         var list = db.GetService<IRelationalTypeMappingSource>().FindMapping(typeof(long[]), db.Model)!;
         command.Parameters.Add(list.CreateParameter(command, $"@{nameof(keys)}", keys));
 
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = command is SqliteCommand { Connection: HeldConnection held } sqlite ? held.Run(sqlite) : await command.ExecuteReaderAsync(cancel);
         var items = await ReadItemsAsync(new RowReader(reader), keys.Length, cancel);
         await reader.NextResultAsync(cancel);
         var slots = await ReadSlotsAsync(new RowReader(reader), items, cancel);

@@ -59,15 +59,15 @@ internal sealed class ItemSharesUpdate(
         var read = await ReadAsync(uploads, items, cancel);
         var now = clock.GetUtcNow();
         var standing = await ReplaceAsync(read, now, cancel);
-        var changed = await tasks.ApplyAsync(
-            caller, [.. uploads.SelectMany(upload => upload.Content.ClientTasks ?? [])], Stored(items, standing), cancel);
-        await LeaveTasksForOthersAsync([.. items.Where(item => !changed.Any(task => StandsForOthers(task, item)))], now, cancel);
         foreach (var (item, shares) in items.Zip(standing).Where(pair => pair.Second.Count > 0))
         {
             log.Note(caller, EventTypes.ShareUpdated, EventSubject.Of(item));
             events.TellRecipients(caller, EventTypes.ShareUpdated, shares, item);
         }
 
+        var changed = await tasks.ApplyAsync(
+            caller, [.. uploads.SelectMany(upload => upload.Content.ClientTasks ?? [])], Stored(items, standing), cancel);
+        await LeaveTasksForOthersAsync([.. items.Where(item => !changed.Any(task => StandsForOthers(task, item)))], now, cancel);
         return
         [
             .. read.Zip(standing, (upload, shares) => new Result(

@@ -16,7 +16,8 @@ internal sealed class ShareCreation(
     ShareTermsReader reader,
     ClientTaskQueue queue,
     SharingLookup lookup,
-    RowRuns runs,
+    LastRows last,
+    RowKeys rowKeys,
     RowInserter inserter,
     RowUpdater updater,
     ShareEvents events,
@@ -149,15 +150,18 @@ internal sealed class ShareCreation(
             return [];
         }
 
-        await CopyMissingAsync(source, terms, copies, cancel);
+        var missing = await MissingCopiesAsync(source, terms, copies, cancel);
+        missing.ForEach(copy => copies.Add(copy.RecipientKey, copy.Key));
         var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
-        await runs.RunAsync([inserter.Of(shares), updater.Of([source.Item], item => new { item.LastValuesRevision })], cancel);
+        await rowKeys.GiveAsync(shares, cancel);
+        events.TellParties(caller, EventTypes.ShareCreated, shares, source);
+        await last.RunAfterAsync(
+            [inserter.Of(missing), inserter.Of(shares), updater.Of([source.Item], item => new { item.LastValuesRevision })], cancel);
         if (valuesVersion < source.Item.Version)
         {
             await queue.RequireUpdateAsync(source.Item, claimedWillDo: true, cancel);
         }
 
-        events.TellParties(caller, EventTypes.ShareCreated, shares, source);
         return shares;
     }
 
@@ -212,7 +216,7 @@ internal sealed class ShareCreation(
             : throw Refuse.Invalid(ErrorCodes.ConnectionRequired, "recipient_id", "The recipient is not connected to you.");
     }
 
-    private async Task CopyMissingAsync(
+    private async Task<List<ReceivedItem>> MissingCopiesAsync(
         SharingSource source,
         List<ShareTerms> terms,
         Dictionary<long, long> copies,
@@ -224,8 +228,8 @@ internal sealed class ShareCreation(
             ItemKey = source.Item.Key,
             CreatedAt = clock.GetUtcNow(),
         }).ToList();
-        await inserter.InsertAsync(missing, cancel);
-        missing.ForEach(copy => copies.Add(copy.RecipientKey, copy.Key));
+        await rowKeys.GiveAsync(missing, cancel);
+        return missing;
     }
 
     private static RefusedException NotAllowed() => Refuse.Invalid(

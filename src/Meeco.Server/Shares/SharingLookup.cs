@@ -1,6 +1,7 @@
 using Meeco.Server.Connections;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
+using Meeco.Server.Storage.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Shares;
@@ -12,8 +13,9 @@ namespace Meeco.Server.Shares;
 internal sealed class SharingLookup
 {
     // One item has few slots: a second query would cost more than its columns beside each of them.
-    private readonly Func<MeecoDb, long, CancellationToken, Task<Item?>> _item =
+    private readonly Func<MeecoDb, long, CancellationToken, Task<Item?>> _lockedItem =
         EF.CompileAsyncQuery((MeecoDb db, long key, CancellationToken cancel) => db.Items
+            .TagWith(RowLocks.ItemsBefore)
             .AsNoTracking()
             .Include(item => item.Slots)
             .AsSingleQuery()
@@ -21,6 +23,14 @@ internal sealed class SharingLookup
 
     private readonly Func<MeecoDb, List<long>, IAsyncEnumerable<Item>> _items =
         EF.CompileAsyncQuery((MeecoDb db, List<long> keys) => db.Items
+            .AsNoTracking()
+            .Include(item => item.Slots)
+            .AsSingleQuery()
+            .Where(item => keys.Contains(item.Key)));
+
+    private readonly Func<MeecoDb, List<long>, IAsyncEnumerable<Item>> _lockedItems =
+        EF.CompileAsyncQuery((MeecoDb db, List<long> keys) => db.Items
+            .TagWith(RowLocks.ItemsBefore)
             .AsNoTracking()
             .Include(item => item.Slots)
             .AsSingleQuery()
@@ -40,11 +50,14 @@ internal sealed class SharingLookup
                     .Select(copy => (long?)copy.Key)
                     .FirstOrDefault())));
 
-    /// <summary>An item with its slots, whose ever it is.</summary>
-    public Task<Item?> ItemAsync(MeecoDb db, long key, CancellationToken cancel) => _item(db, key, cancel);
+    /// <summary>An item with its slots, whose ever it is, locked before it is looked at (<see cref="RowLocking.LockItemsAsync"/>).</summary>
+    public Task<Item?> LockedItemAsync(MeecoDb db, long key, CancellationToken cancel) => _lockedItem(db, key, cancel);
 
     /// <summary>Items with their slots, whose ever they are.</summary>
     public IAsyncEnumerable<Item> Items(MeecoDb db, List<long> keys) => _items(db, keys);
+
+    /// <summary>Items with their slots, whose ever they are, locked before they are looked at.</summary>
+    public IAsyncEnumerable<Item> LockedItems(MeecoDb db, List<long> keys) => _lockedItems(db, keys);
 
     /// <summary>Shares, of whatever items.</summary>
     public IAsyncEnumerable<Share> Shares(MeecoDb db, List<long> keys) => _shares(db, keys);

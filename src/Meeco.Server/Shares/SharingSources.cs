@@ -1,7 +1,6 @@
 using Meeco.Server.Http;
 using Meeco.Server.Items;
 using Meeco.Server.Storage;
-using Meeco.Server.Storage.Postgres;
 using Meeco.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,30 +21,13 @@ internal sealed class SharingSources(
 
     /// <summary>The items that their owner names, in his order and untracked.</summary>
     /// <exception cref="RefusedException">404: one is not his. 403: one is his copy of another's item. 400: he names one twice.</exception>
-    public async Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
-    {
-        var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().Distinct().ToList();
-        var own = await lookup.Items(db, keys).Where(item => item.OwnerKey == caller.UserKey).ToDictionaryAsync(item => item.Key, cancellationToken: cancel);
-        if (own.Count == itemIds.Count)
-        {
-            return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];
-        }
+    public Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel) =>
+        OwnAsync(caller, itemIds, lookup.Items, cancel);
 
-        if (itemIds.FirstOrDefault(id => ids.Decode(id, IdKind.Item) is not { } key || !own.ContainsKey(key)) is { } stranger)
-        {
-            throw await RefusalAsync(caller, stranger, cancel);
-        }
-
-        throw Refuse.BadRequest("item_id", "An item is named twice.");
-    }
-
-    /// <inheritdoc cref="OwnAsync"/>
+    /// <inheritdoc cref="OwnAsync(VaultCaller, IReadOnlyList{string}, CancellationToken)"/>
     /// <summary>The items that their owner names, in his order and untracked, locked before they are looked at.</summary>
-    public async Task<IReadOnlyList<Item>> LockedOwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel)
-    {
-        await db.LockItemsAsync(itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>(), cancel);
-        return await OwnAsync(caller, itemIds, cancel);
-    }
+    public Task<IReadOnlyList<Item>> LockedOwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel) =>
+        OwnAsync(caller, itemIds, lookup.LockedItems, cancel);
 
     /// <summary>The caller's copy, with all shares that bring it.</summary>
     /// <exception cref="RefusedException">404: he has none with that id.</exception>
@@ -63,16 +45,14 @@ internal sealed class SharingSources(
     {
         if (ids.Decode(id, IdKind.Item) is { } key)
         {
-            await db.LockItemsAsync([key], cancel);
-            return await lookup.ItemAsync(db, key, cancel) is { } own && own.OwnerKey == caller.UserKey
+            return await lookup.LockedItemAsync(db, key, cancel) is { } own && own.OwnerKey == caller.UserKey
                 ? new SharingSource(own, null)
                 : throw await RefusalAsync(caller, id, cancel);
         }
 
         var copy = await CopyAsync(caller, id, cancel);
-        await db.LockItemsAsync([copy.ItemKey], cancel);
         var onShare = OnShare(copy);
-        return new SharingSource((await lookup.ItemAsync(db, copy.ItemKey, cancel))!, onShare);
+        return new SharingSource((await lookup.LockedItemAsync(db, copy.ItemKey, cancel))!, onShare);
     }
 
     /// <summary>The share that the recipient of a copy reads.</summary>
@@ -88,6 +68,27 @@ internal sealed class SharingSources(
         throw copy.Shares.Any(share => share.IsLive(now))
             ? Refuse.Forbidden(ErrorCodes.ShareNotAccepted, "The share must be accepted first.")
             : Refuse.Forbidden(ErrorCodes.ShareExpired, "The share has expired.");
+    }
+
+    private async Task<IReadOnlyList<Item>> OwnAsync(
+        VaultCaller caller,
+        IReadOnlyList<string> itemIds,
+        Func<MeecoDb, List<long>, IAsyncEnumerable<Item>> find,
+        CancellationToken cancel)
+    {
+        var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().Distinct().ToList();
+        var own = await find(db, keys).Where(item => item.OwnerKey == caller.UserKey).ToDictionaryAsync(item => item.Key, cancellationToken: cancel);
+        if (own.Count == itemIds.Count)
+        {
+            return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];
+        }
+
+        if (itemIds.FirstOrDefault(id => ids.Decode(id, IdKind.Item) is not { } key || !own.ContainsKey(key)) is { } stranger)
+        {
+            throw await RefusalAsync(caller, stranger, cancel);
+        }
+
+        throw Refuse.BadRequest("item_id", "An item is named twice.");
     }
 
     private OnShareSource OnShare(ReceivedItem copy)

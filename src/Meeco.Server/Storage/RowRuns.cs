@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Meeco.Server.Operation.Telemetry;
+using Meeco.Server.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -16,75 +17,86 @@ internal sealed class RowRuns(MeecoDb db, ServerMetrics metrics)
     /// <summary>Runs them in their order.</summary>
     /// <param name="runs">The statements and their rows.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="DbUpdateConcurrencyException">A row that was to be changed is not there.</exception>
     public async Task RunAsync(IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
     {
         var rows = runs.Sum(run => run.Rows.Count);
         if (rows > 0)
         {
-            await DatabaseTime.MeasureAsync(
-                metrics,
-                () => db.Database.GetDbConnection().CanCreateBatch && rows > 1 ? RunTogetherAsync(runs, cancel) : RunEachAsync(runs, cancel));
+            await DatabaseTime.MeasureAsync(metrics, () => RunOnAsync(db.Database.GetDbConnection(), runs, cancel));
         }
     }
 
-    private async Task RunEachAsync(IEnumerable<RowRun> runs, CancellationToken cancel)
+    private Task RunOnAsync(DbConnection connection, IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
     {
-        foreach (var (statement, rows, answered) in runs.Where(run => run.Rows.Count > 0))
+        if (connection is not HeldConnection held)
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-            command.CommandText = statement.Text;
-            foreach (var column in statement.Columns)
-            {
-                command.Parameters.Add(column.ParameterOf(command));
-            }
+            return RunTogetherAsync(connection, runs, cancel);
+        }
 
+        RunEach(held, runs, cancel);
+        return Task.CompletedTask;
+    }
+
+    private static void RunEach(HeldConnection connection, IEnumerable<RowRun> runs, CancellationToken cancel)
+    {
+        foreach (var (statement, rows) in runs.Where(run => run.Rows.Count > 0))
+        {
+            var command = connection.ForRows(statement.Text);
+            var values = new object?[statement.Columns.Count];
             foreach (var row in rows)
             {
-                Fill(command.Parameters, statement, row);
-                answered(row, await command.ExecuteScalarAsync(cancel));
+                cancel.ThrowIfCancellationRequested();
+                for (var index = 0; index < values.Length; index++)
+                {
+                    values[index] = statement.Columns[index].ValueOf(row);
+                }
+
+                Require(1, command.Write(values), statement);
             }
         }
     }
 
-    private async Task RunTogetherAsync(IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
+    private async Task RunTogetherAsync(DbConnection connection, IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
     {
-        var connection = db.Database.GetDbConnection();
         await using var maker = connection.CreateCommand();
         await using var batch = connection.CreateBatch();
         batch.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        foreach (var (statement, rows, _) in runs)
+        var expected = new List<(RowStatement Statement, int Rows)>();
+        foreach (var (statement, rows) in runs.Where(run => run.Rows.Count > 0))
         {
-            foreach (var row in rows)
+            foreach (var parameters in statement.TakesLists ? [Lists(statement, rows, maker)] : rows.Select(row => Values(statement, row, maker)))
             {
                 var command = batch.CreateBatchCommand();
                 command.CommandText = statement.Text;
-                foreach (var column in statement.Columns)
+                foreach (var parameter in parameters)
                 {
-                    command.Parameters.Add(column.ParameterOf(maker));
+                    command.Parameters.Add(parameter);
                 }
 
-                Fill(command.Parameters, statement, row);
                 batch.BatchCommands.Add(command);
+                expected.Add((statement, statement.TakesLists ? rows.Count : 1));
             }
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        foreach (var (_, rows, answered) in runs)
+        await batch.ExecuteNonQueryAsync(cancel);
+        foreach (var (command, (statement, rows)) in batch.BatchCommands.Zip(expected))
         {
-            foreach (var row in rows)
-            {
-                answered(row, await reader.ReadAsync(cancel) ? reader.GetValue(0) : null);
-                await reader.NextResultAsync(cancel);
-            }
+            Require(rows, command.RecordsAffected, statement);
         }
     }
 
-    private static void Fill(DbParameterCollection parameters, RowStatement statement, object row)
+    private static IEnumerable<DbParameter> Values(RowStatement statement, object row, DbCommand maker) =>
+        statement.Columns.Select(column => column.ParameterOf(maker, row));
+
+    private static IEnumerable<DbParameter> Lists(RowStatement statement, IReadOnlyCollection<object> rows, DbCommand maker) =>
+        statement.Columns.Select(column => column.ListOf(maker, rows));
+
+    private static void Require(int rows, int written, RowStatement statement)
     {
-        for (var index = 0; index < statement.Columns.Count; index++)
+        if (written != rows)
         {
-            parameters[index].Value = statement.Columns[index].ValueOf(row) ?? DBNull.Value;
+            throw new DbUpdateConcurrencyException($"A row of {statement.Table} is gone.");
         }
     }
 }

@@ -23,37 +23,23 @@ internal sealed class RowUpdater(MeecoDb db)
         var names = columns.GetMemberAccessList().Select(member => member.Name).ToList();
         var statement = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
             $"Meeco:Update:{string.Join(',', names)}",
-            given => Statement.Of(given.Db.Model.FindEntityType(typeof(T))!, given.Names, given.Db.GetService<ISqlGenerationHelper>()),
+            given => StatementOf(given.Db.Model.FindEntityType(typeof(T))!, given.Names, given.Db.GetService<ISqlGenerationHelper>()),
             (Db: db, Names: names));
-        return new RowRun(
-            statement.Text,
-            rows,
-            (_, found) =>
-            {
-                if (found is null)
-                {
-                    throw new DbUpdateConcurrencyException($"A row of {statement.Table} is gone.");
-                }
-            });
+        return new RowRun(statement, rows);
     }
 
-    private sealed record Statement(string Table, RowStatement Text)
+    private static RowStatement StatementOf(IEntityType type, IReadOnlyList<string> names, ISqlGenerationHelper sql)
     {
-        public static Statement Of(IEntityType type, IReadOnlyList<string> names, ISqlGenerationHelper sql)
-        {
-            var key = type.FindPrimaryKey()!.Properties.Single();
-            var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-            var properties = names.Select(name => type.FindProperty(name)!).Append(key).ToList();
-            var columns = properties.Select((property, index) => new RowColumn(property, index)).ToList();
-            var set = properties.Zip(
-                columns,
-                (property, column) => $"{sql.DelimitIdentifier(property.GetColumnName(table)!)} = {column.Parameter}").ToList();
-            return new Statement(
-                table.Name,
-                new RowStatement(
-                    $"UPDATE {sql.DelimitIdentifier(table.Name)} SET {string.Join(", ", set.SkipLast(1))} WHERE {set[^1]} "
-                    + $"RETURNING {sql.DelimitIdentifier(key.GetColumnName(table)!)}",
-                    columns));
-        }
+        var key = type.FindPrimaryKey()!.Properties.Single();
+        var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
+        var properties = names.Select(name => type.FindProperty(name)!).Append(key).ToList();
+        var columns = properties.Select((property, index) => new RowColumn(property, index)).ToList();
+        var set = properties.Zip(
+            columns,
+            (property, column) => $"{sql.DelimitIdentifier(property.GetColumnName(table)!)} = {column.Parameter}").ToList();
+        return new RowStatement(
+            table.Name,
+            $"UPDATE {sql.DelimitIdentifier(table.Name)} SET {string.Join(", ", set.SkipLast(1))} WHERE {set[^1]}",
+            columns);
     }
 }

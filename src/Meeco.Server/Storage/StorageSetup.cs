@@ -15,7 +15,11 @@ internal static class StorageSetup
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // Connections that are held between requests, on SQLite; where more work at once, theirs come and go.
+    private const int HeldConnections = 64;
+
     private static readonly RowLocks Locks = new();
+    private static readonly PreparedQueries Queries = new();
 
     /// <summary>Registers the database that the configuration names, and what is built on it.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
@@ -31,11 +35,12 @@ internal static class StorageSetup
         else
         {
             SqliteLibrary.TakeNoLocksOnConnections();
-            services.AddSingleton<SqliteSession>();
-            services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite);
+            services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite, HeldConnections);
         }
 
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<SqliteSession>();
+        services.AddSingleton<KeyBlocks>();
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
         services.AddSingleton<StorageSeal>();
@@ -44,6 +49,7 @@ internal static class StorageSetup
         services.AddScoped<RowRuns>();
         services.AddScoped<RowInserter>();
         services.AddScoped<RowUpdater>();
+        services.AddScoped<RowKeys>();
         services.AddScoped<LastRows>();
         services.AddSweeps();
         return services;
@@ -63,7 +69,8 @@ internal static class StorageSetup
         MakeFolder(options.Data);
         if (options.TemporaryData)
         {
-            TemporaryData.DropWhenStopped(services.GetRequiredService<IHostApplicationLifetime>(), options.Data, address);
+            TemporaryData.DropWhenStopped(
+                services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<SqliteSession>(), options.Data, address);
         }
 
         var db = services.GetRequiredService<MeecoDb>();
@@ -113,7 +120,7 @@ internal static class StorageSetup
                 .CommandTimeout(Seconds(provider))
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-        .AddInterceptors(provider.GetRequiredService<SqliteSession>());
+        .AddInterceptors(provider.GetRequiredService<SqliteSession>(), Queries);
 
     // A conflict is no failure: it is met again. What fails for good is logged where the request ends (ErrorHandler).
     private static void UsePostgres(IServiceProvider provider, DbContextOptionsBuilder builder) => builder

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Meeco.Server.Storage.Postgres;
 
 /// <summary>
-/// Lets a query lock the rows that it finds. EF has no word for it, so the query has a tag, and the words follow its text. SQLite, which
-/// has one writer, knows the tag as a comment.
+/// Lets a query lock the rows that it finds, or those that it is about. EF has no word for it, so the query has a tag, and the words are
+/// added to its text. SQLite, which has one writer, knows the tag as a comment.
 /// </summary>
 internal sealed class RowLocks : DbCommandInterceptor
 {
@@ -15,6 +15,14 @@ internal sealed class RowLocks : DbCommandInterceptor
 
     /// <summary>Marks a query that waits for rows which another has locked, and finds them as that one left them.</summary>
     public const string Wait = "Meeco: lock rows";
+
+    /// <summary>
+    /// Marks a query about the items whose keys are its first value: they are locked before, by a statement of its own in the same message. One
+    /// statement that locks and reads would see, beside an item that it waited for, the other rows as they were before.
+    /// </summary>
+    public const string ItemsBefore = "Meeco: lock items before";
+
+    private const string LockItems = "SELECT 1 FROM \"Items\" WHERE \"Key\"";
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command,
@@ -35,6 +43,32 @@ internal sealed class RowLocks : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
+    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+    {
+        if (LocksBefore(command))
+        {
+            result.NextResult();
+        }
+
+        return result;
+    }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        DbDataReader result,
+        CancellationToken cancellationToken = default)
+    {
+        if (LocksBefore(command))
+        {
+            await result.NextResultAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    private static bool LocksBefore(DbCommand command) => command.CommandText.StartsWith(LockItems, StringComparison.Ordinal);
+
     private static void Lock(DbCommand command)
     {
         if (command.CommandText.StartsWith($"-- {Skip}", StringComparison.Ordinal))
@@ -45,6 +79,14 @@ internal sealed class RowLocks : DbCommandInterceptor
         {
             // Not against rows that refer to these: those are looked for once the lock is there.
             command.CommandText += "\nFOR NO KEY UPDATE";
+        }
+        else if (command.CommandText.StartsWith($"-- {ItemsBefore}", StringComparison.Ordinal))
+        {
+            // In one order, so that two who lock several do not wait for each other.
+            var keys = command.Parameters[0];
+            var name = $"@{keys.ParameterName.TrimStart('@')}";
+            var among = keys.Value is long ? $"= {name}" : $"= ANY ({name}) ORDER BY \"Key\"";
+            command.CommandText = $"{LockItems} {among}\nFOR NO KEY UPDATE;\n{command.CommandText}";
         }
     }
 }

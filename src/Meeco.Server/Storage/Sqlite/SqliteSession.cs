@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -6,9 +7,25 @@ using SQLitePCL;
 
 namespace Meeco.Server.Storage.Sqlite;
 
-/// <summary>Lets SQLite itself wait for a lock held by another process, which it does in small steps.</summary>
-internal sealed class SqliteSession(IOptions<ServerOptions> options) : DbConnectionInterceptor
+/// <summary>
+/// Gives each context a connection that it keeps (<see cref="HeldConnection"/>), and lets SQLite itself wait for a lock held by another
+/// process, which it does in small steps.
+/// </summary>
+/// <param name="address">Which database.</param>
+/// <param name="options">Say how long a lock is waited for.</param>
+internal sealed class SqliteSession(DatabaseAddress address, IOptions<ServerOptions> options) : DbConnectionInterceptor
 {
+    private readonly ConcurrentDictionary<HeldConnection, bool> _open = new();
+
+    // Without the functions that EF gives its own: they are for decimal numbers and regular expressions, of which there are none here.
+    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        var connection = new HeldConnection(address.ConnectionString) { DefaultTimeout = (int)Math.Ceiling(options.Value.WriteLockTimeout.TotalSeconds) };
+        connection.Disposed += (_, _) => _open.TryRemove(connection, out _);
+        _open.TryAdd(connection, true);
+        return InterceptionResult<DbConnection>.SuppressWithResult(connection);
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetBusyTimeout(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -17,7 +34,18 @@ internal sealed class SqliteSession(IOptions<ServerOptions> options) : DbConnect
         return Task.CompletedTask;
     }
 
-    // The library's own call: as a statement it would be parsed anew for every request.
+    /// <summary>Closes all connections, so that the file can be deleted. No context may be in use.</summary>
+    public void CloseAll()
+    {
+        foreach (var connection in _open.Keys)
+        {
+            connection.CloseForGood();
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
+
+    // The library's own call: as a statement it would be parsed.
     private void SetBusyTimeout(DbConnection connection) =>
         raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle!, (int)options.Value.WriteLockTimeout.TotalMilliseconds);
 }
