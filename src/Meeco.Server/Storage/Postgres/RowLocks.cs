@@ -47,7 +47,15 @@ internal sealed class RowLocks : DbCommandInterceptor
     {
         if (LocksBefore(command))
         {
-            result.NextResult();
+            try
+            {
+                result.NextResult();
+            }
+            catch
+            {
+                result.Dispose();
+                throw;
+            }
         }
 
         return result;
@@ -61,7 +69,16 @@ internal sealed class RowLocks : DbCommandInterceptor
     {
         if (LocksBefore(command))
         {
-            await result.NextResultAsync(cancellationToken);
+            try
+            {
+                await result.NextResultAsync(cancellationToken);
+            }
+            catch
+            {
+                // EF does not know this reader yet.
+                await result.DisposeAsync();
+                throw;
+            }
         }
 
         return result;
