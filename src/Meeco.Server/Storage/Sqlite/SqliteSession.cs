@@ -15,6 +15,10 @@ namespace Meeco.Server.Storage.Sqlite;
 /// <param name="options">Say how long a lock is waited for.</param>
 internal sealed class SqliteSession(DatabaseAddress address, IOptions<ServerOptions> options) : DbConnectionInterceptor
 {
+    // A quarter of what SQLite takes, in kilobytes. A page of items fills it, the system has the file in memory anyway, and of many users each
+    // has a connection.
+    private const string Cache = "PRAGMA cache_size = -512";
+
     private readonly ConcurrentDictionary<HeldConnection, bool> _open = new();
 
     // Without the functions that EF gives its own: they are for decimal numbers and regular expressions, of which there are none here.
@@ -26,11 +30,11 @@ internal sealed class SqliteSession(DatabaseAddress address, IOptions<ServerOpti
         return InterceptionResult<DbConnection>.SuppressWithResult(connection);
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetBusyTimeout(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Begin(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        SetBusyTimeout(connection);
+        Begin(connection);
         return Task.CompletedTask;
     }
 
@@ -45,7 +49,12 @@ internal sealed class SqliteSession(DatabaseAddress address, IOptions<ServerOpti
         SqliteConnection.ClearAllPools();
     }
 
-    // The library's own call: as a statement it would be parsed.
-    private void SetBusyTimeout(DbConnection connection) =>
-        raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle!, (int)options.Value.WriteLockTimeout.TotalMilliseconds);
+    private void Begin(DbConnection connection)
+    {
+        var held = (HeldConnection)connection;
+
+        // The library's own call: as a statement it would be parsed.
+        raw.sqlite3_busy_timeout(held.Handle!, (int)options.Value.WriteLockTimeout.TotalMilliseconds);
+        held.ForRows(Cache).Write([]);
+    }
 }
