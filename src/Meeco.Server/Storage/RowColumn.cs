@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Meeco.Server.Storage;
 
-/// <summary>A column of a statement that is written row by row: its parameter, and the value that a row has for it.</summary>
+/// <summary>A column of a statement that writes rows: its parameter, and the value that a row has for it.</summary>
 internal sealed class RowColumn
 {
     private readonly RelationalTypeMapping _mapping;

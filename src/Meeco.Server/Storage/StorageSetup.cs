@@ -96,6 +96,9 @@ internal static class StorageSetup
         services.GetRequiredService<ServerSecrets>().Load(secrets);
     }
 
+    /// <summary>How long a command may wait for another's lock, in whole seconds, as drivers take it.</summary>
+    public static int CommandSeconds(ServerOptions options) => (int)Math.Ceiling(options.WriteLockTimeout.TotalSeconds);
+
     /// <summary>Makes a folder that its owner alone can read, where there is none.</summary>
     public static void MakeFolder(string path)
     {
@@ -117,7 +120,7 @@ internal static class StorageSetup
         .UseSqlite(
             provider.GetRequiredService<DatabaseAddress>().ConnectionString,
             sqlite => sqlite
-                .CommandTimeout(Seconds(provider))
+                .CommandTimeout(CommandSeconds(provider.GetRequiredService<IOptions<ServerOptions>>().Value))
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
         .AddInterceptors(provider.GetRequiredService<SqliteSession>(), Queries);
@@ -133,12 +136,9 @@ internal static class StorageSetup
             provider.GetRequiredService<DatabaseAddress>().ConnectionString,
             postgres => postgres
                 .ExecutionStrategy(dependencies => new PostgresRetries(dependencies))
-                .CommandTimeout(Seconds(provider))
+                .CommandTimeout(CommandSeconds(provider.GetRequiredService<IOptions<ServerOptions>>().Value))
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
         .AddInterceptors(Locks);
-
-    private static int Seconds(IServiceProvider provider) =>
-        (int)Math.Ceiling(provider.GetRequiredService<IOptions<ServerOptions>>().Value.WriteLockTimeout.TotalSeconds);
 
     private static async Task<List<ServerSecret>> MakeSecretsAsync(MeecoDb db, CancellationToken cancel)
     {

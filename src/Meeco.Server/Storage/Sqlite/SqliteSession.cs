@@ -24,7 +24,7 @@ internal sealed class SqliteSession(DatabaseAddress address, IOptions<ServerOpti
     // Without the functions that EF gives its own: they are for decimal numbers and regular expressions, of which there are none here.
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
     {
-        var connection = new HeldConnection(address.ConnectionString) { DefaultTimeout = (int)Math.Ceiling(options.Value.WriteLockTimeout.TotalSeconds) };
+        var connection = new HeldConnection(address.ConnectionString) { DefaultTimeout = StorageSetup.CommandSeconds(options.Value) };
         connection.Disposed += (_, _) => _open.TryRemove(connection, out _);
         _open.TryAdd(connection, true);
         return InterceptionResult<DbConnection>.SuppressWithResult(connection);
