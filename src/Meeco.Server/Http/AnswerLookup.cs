@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Http;
 
-/// <summary>Finds what was answered under an <c>Idempotency-Key</c>; as <see cref="SessionLookup"/>, translated once.</summary>
+/// <summary>Finds what was answered under an <c>Idempotency-Key</c>; all that may be repeated asks this, so it is translated once.</summary>
 internal sealed class AnswerLookup
 {
     private readonly Func<MeecoDb, string, string, CancellationToken, Task<IdempotentAnswer?>> _find =

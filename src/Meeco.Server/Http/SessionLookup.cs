@@ -1,18 +1,28 @@
+using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Meeco.Server.Http;
 
-/// <summary>Finds the session of a vault token. Every call asks this, so it is translated once for the database there is.</summary>
-internal sealed class SessionLookup
+/// <summary>Finds the session of a vault token, which every call asks.</summary>
+/// <param name="metrics">Are told how long it took.</param>
+internal sealed class SessionLookup(ServerMetrics metrics)
 {
-    private readonly Func<MeecoDb, byte[], DateTimeOffset, CancellationToken, Task<VaultCaller?>> _find =
-        EF.CompileAsyncQuery((MeecoDb db, byte[] hash, DateTimeOffset now, CancellationToken cancel) => db.VaultSessions
-            .Where(session => session.TokenHash == hash && session.ExpiresAt > now)
-            .Select(session => new VaultCaller(session.UserKey, session.Key))
-            .SingleOrDefault());
+    private readonly RowQuery _sessions = new(metrics, SessionOf);
 
     /// <summary>The session's user, if the session lives.</summary>
-    public Task<VaultCaller?> FindAsync(MeecoDb db, byte[] hash, DateTimeOffset now, CancellationToken cancel) =>
-        _find(db, hash, now, cancel);
+    public Task<VaultCaller?> FindAsync(MeecoDb db, byte[] hash, DateTimeOffset now, CancellationToken cancel) => _sessions.AskAsync(
+        db,
+        [(nameof(hash), hash), (nameof(now), now.ToUnixTimeMilliseconds())],
+        static async (row, inner) => await row.NextAsync(inner) ? new VaultCaller(row.Long(), row.Long()) : null,
+        cancel);
+
+    private static IEnumerable<IQueryable> SessionOf(MeecoDb db)
+    {
+        byte[] hash = [];
+        var now = DateTimeOffset.UnixEpoch;
+        return
+        [
+            db.VaultSessions.Where(session => session.TokenHash == hash && session.ExpiresAt > now).Select(session => new { session.UserKey, session.Key }),
+        ];
+    }
 }

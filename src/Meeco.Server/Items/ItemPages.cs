@@ -1,23 +1,15 @@
 using Meeco.Server.Operation.Telemetry;
 using Meeco.Server.Storage;
-using Meeco.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Meeco.Server.Items;
 
-/// <summary>
-/// Loads many items at once with all that <see cref="ItemViews"/> shows. The statements are EF's, one a table, and sent together; the
-/// rows are read here, because EF takes longer to make a thousand entities than everything else that a page of items needs.
-/// </summary>
+/// <summary>Loads many items at once with all that <see cref="ItemViews"/> shows.</summary>
 /// <param name="ids">Are prepared: whoever loads an item shows its id and those of its slots.</param>
 /// <param name="metrics">Are told how long it took.</param>
 internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
 {
-    // They differ by provider, of which a process has one.
-    private string? _statements;
+    private readonly RowQuery _items = new(metrics, Statements);
 
     /// <summary>The items with these keys, not tracked.</summary>
     /// <param name="db">The database; a transaction is open.</param>
@@ -25,7 +17,7 @@ internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
     /// <param name="cancel">Ends the wait.</param>
     public async Task<Dictionary<long, Item>> LoadAsync(MeecoDb db, IReadOnlyCollection<long> keys, CancellationToken cancel)
     {
-        var items = await DatabaseTime.MeasureAsync(metrics, () => ReadAsync(db, [.. keys], cancel));
+        var items = await _items.AskAsync(db, [(nameof(keys), keys.ToArray())], ReadAsync, cancel);
         await AddFilesAsync(db, items, cancel);
         ids.Prepare(
         [
@@ -35,75 +27,29 @@ internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
         return items;
     }
 
-    private async Task<Dictionary<long, Item>> ReadAsync(MeecoDb db, long[] keys, CancellationToken cancel)
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = _statements ??= Statements(db);
-        var list = db.GetService<IRelationalTypeMappingSource>().FindMapping(typeof(long[]), db.Model)!;
-        command.Parameters.Add(list.CreateParameter(command, $"@{nameof(keys)}", keys));
-
-        await using var reader = command is SqliteCommand { Connection: HeldConnection held } sqlite ? held.Run(sqlite) : await command.ExecuteReaderAsync(cancel);
-        var items = await ReadItemsAsync(new RowReader(reader), keys.Length, cancel);
-        await reader.NextResultAsync(cancel);
-        var slots = await ReadSlotsAsync(new RowReader(reader), items, cancel);
-        var nodes = new Dictionary<long, ClassificationNode>();
-        await reader.NextResultAsync(cancel);
-        await ReadNodesAsync(new RowReader(reader), key => items[key].ClassificationNodes, nodes, cancel);
-        await reader.NextResultAsync(cancel);
-        await ReadNodesAsync(new RowReader(reader), key => slots[key].ClassificationNodes, nodes, cancel);
-        return items;
-    }
-
     // What is selected here is read below, in the same order.
-    private static string Statements(MeecoDb db)
+    private static IEnumerable<IQueryable> Statements(MeecoDb db)
     {
         long[] keys = [];
         var items = db.Items.Where(item => keys.Contains(item.Key));
         var slots = db.Slots.Where(slot => keys.Contains(slot.ItemKey));
-        IQueryable[] queries =
+        return
         [
-            items.Select(item => new
+            .. ItemRows.Of(items, slots),
+            db.ItemTemplates.Where(template => items.Select(item => item.TemplateKey).Contains(template.Key)).Select(template => new
             {
-                item.Key,
-                item.OwnerKey,
-                item.Name,
-                item.Label,
-                item.Description,
-                item.Version,
-                item.CreatedAt,
-                item.UpdatedAt,
-                item.TemplateKey,
-                TemplateOwner = item.Template!.OwnerKey,
-                TemplateName = item.Template.Name,
-                TemplateLabel = item.Template.Label,
-                item.Template.FoldedLabel,
-                TemplateDescription = item.Template.Description,
-                item.Template.Position,
-                TemplateCreatedAt = item.Template.CreatedAt,
-            }),
-            slots.Select(slot => new
-            {
-                slot.Key,
-                slot.ItemKey,
-                slot.Ordinal,
-                slot.Position,
-                slot.Name,
-                slot.Label,
-                slot.Description,
-                slot.SlotType,
-                slot.Creator,
-                slot.Required,
-                slot.Visible,
-                slot.EncryptedValue,
-                slot.AttachmentKey,
-                slot.CreatedAt,
-                slot.UpdatedAt,
+                template.Key,
+                template.OwnerKey,
+                template.Name,
+                template.Label,
+                template.FoldedLabel,
+                template.Description,
+                template.Position,
+                template.CreatedAt,
             }),
             NodesOf(items.SelectMany(item => item.ClassificationNodes, (item, node) => new Link { Of = item.Key, Node = node })),
             NodesOf(slots.SelectMany(slot => slot.ClassificationNodes, (slot, node) => new Link { Of = slot.Key, Node = node })),
         ];
-        return string.Join(";\n", queries.Select(Text));
     }
 
     private static IQueryable NodesOf(IQueryable<Link> links) => links.Select(link => new
@@ -120,81 +66,45 @@ internal sealed class ItemPages(PublicIds ids, ServerMetrics metrics)
         link.Node.Scheme.UserOwned,
     });
 
-    private static string Text(IQueryable query)
+    private static async Task<Dictionary<long, Item>> ReadAsync(RowReader row, CancellationToken cancel)
     {
-        using var command = query.CreateDbCommand();
-        return command.CommandText;
-    }
-
-    private static async Task<Dictionary<long, Item>> ReadItemsAsync(RowReader row, int count, CancellationToken cancel)
-    {
-        var items = new Dictionary<long, Item>(count);
-        var templates = new Dictionary<long, ItemTemplate>();
-        while (await row.NextAsync(cancel))
+        var items = await ItemRows.ReadAsync(row, cancel);
+        await row.NextStatementAsync(cancel);
+        var templates = await ReadTemplatesAsync(row, cancel);
+        foreach (var item in items.Values)
         {
-            var item = new Item
-            {
-                Key = row.Long(),
-                OwnerKey = row.Long(),
-                Name = row.Text(),
-                Label = row.Text(),
-                Description = row.TextOrNull(),
-                Version = row.Long(),
-                CreatedAt = row.Time(),
-                UpdatedAt = row.Time(),
-                TemplateKey = row.Long(),
-            };
-            items.Add(item.Key, item);
-            if (!templates.TryGetValue(item.TemplateKey, out var template))
-            {
-                template = new ItemTemplate
-                {
-                    Key = item.TemplateKey,
-                    OwnerKey = row.LongOrNull(),
-                    Name = row.Text(),
-                    Label = row.Text(),
-                    FoldedLabel = row.Text(),
-                    Description = row.Text(),
-                    Position = row.Int(),
-                    CreatedAt = row.Time(),
-                };
-                templates.Add(template.Key, template);
-            }
-
-            item.Template = template;
+            item.Template = templates[item.TemplateKey];
         }
 
+        var nodes = new Dictionary<long, ClassificationNode>();
+        await row.NextStatementAsync(cancel);
+        await ReadNodesAsync(row, key => items[key].ClassificationNodes, nodes, cancel);
+        var slots = new Lazy<Dictionary<long, Slot>>(() => items.Values.SelectMany(item => item.Slots).ToDictionary(slot => slot.Key));
+        await row.NextStatementAsync(cancel);
+        await ReadNodesAsync(row, key => slots.Value[key].ClassificationNodes, nodes, cancel);
         return items;
     }
 
-    private static async Task<Dictionary<long, Slot>> ReadSlotsAsync(RowReader row, Dictionary<long, Item> items, CancellationToken cancel)
+    private static async Task<Dictionary<long, ItemTemplate>> ReadTemplatesAsync(RowReader row, CancellationToken cancel)
     {
-        var slots = new Dictionary<long, Slot>();
+        var templates = new Dictionary<long, ItemTemplate>();
         while (await row.NextAsync(cancel))
         {
-            var slot = new Slot
+            var template = new ItemTemplate
             {
                 Key = row.Long(),
-                ItemKey = row.Long(),
-                Ordinal = row.Int(),
-                Position = row.Int(),
+                OwnerKey = row.LongOrNull(),
                 Name = row.Text(),
                 Label = row.Text(),
-                Description = row.TextOrNull(),
-                SlotType = row.Text(),
-                Creator = row.Text(),
-                Required = row.Flag(),
-                Visible = row.Flag(),
-                EncryptedValue = row.TextOrNull(),
-                AttachmentKey = row.LongOrNull(),
+                FoldedLabel = row.Text(),
+                Description = row.Text(),
+                Position = row.Int(),
                 CreatedAt = row.Time(),
-                UpdatedAt = row.Time(),
             };
-            slots.Add(slot.Key, slot);
-            items[slot.ItemKey].Slots.Add(slot);
+            templates.Add(template.Key, template);
         }
 
-        return slots;
+        return templates;
     }
 
     // Each row names a record and a node of it. Few nodes are on a page, and each is read once.

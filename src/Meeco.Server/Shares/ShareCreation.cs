@@ -47,11 +47,9 @@ internal sealed class ShareCreation(
 
         var recipients = await RecipientsAsync(source, caller, requests, cancel);
         var terms = requests.Select((request, index) => Read(source, caller, request, index, recipients)).ToList();
-        var copies = recipients.Values.Where(recipient => recipient.CopyKey is not null).ToDictionary(
-            recipient => recipient.Side.UserKey, recipient => recipient.CopyKey!.Value);
         return skipExisting
-            ? await StoreMissingAsync(source, caller, terms, copies, cancel)
-            : new CreatedShares(await StoreAsync(source, caller, terms, copies, source.ValuesVersion, cancel), new HashSet<long>());
+            ? await StoreMissingAsync(source, caller, terms, cancel)
+            : new CreatedShares(await StoreAsync(source, caller, terms, source.ValuesVersion, cancel), new HashSet<long>());
     }
 
     /// <summary>
@@ -81,31 +79,31 @@ internal sealed class ShareCreation(
             throw NotAllowed();
         }
 
+        var copyKey = await db.ReceivedItems
+            .Where(copy => copy.ItemKey == source.Item.Key && copy.RecipientKey == recipient.UserKey)
+            .Select(copy => (long?)copy.Key)
+            .SingleOrDefaultAsync(cancel);
         var terms = new ShareTerms
         {
-            Recipient = recipient,
+            Recipient = new ShareRecipient(recipient.UserKey, recipient.PublicKey, recipient.KeyPairExternalId, copyKey),
             PublicKey = recipient.PublicKey,
             EncryptedDek = encryptedDek,
             KeyPairExternalId = recipient.KeyPairExternalId,
             Offer = reader.Renew(source, offer),
         };
-        var copies = await db.ReceivedItems
-            .Where(copy => copy.ItemKey == source.Item.Key && copy.RecipientKey == recipient.UserKey)
-            .ToDictionaryAsync(copy => copy.RecipientKey, copy => copy.Key, cancel);
-        return (await StoreAsync(source, sender, [terms], copies, valuesVersion, cancel)).Single();
+        return (await StoreAsync(source, sender, [terms], valuesVersion, cancel)).Single();
     }
 
     private async Task<CreatedShares> StoreMissingAsync(
         SharingSource source,
         VaultCaller caller,
         List<ShareTerms> terms,
-        Dictionary<long, long> copies,
         CancellationToken cancel)
     {
         var shares = await StandingAsync(source, caller, terms, cancel);
         var old = shares.Values.Select(share => share.Key).ToHashSet();
         var missing = terms.Where(term => !shares.ContainsKey(SlotOfRecipient(term))).DistinctBy(SlotOfRecipient).ToList();
-        foreach (var (term, share) in missing.Zip(await StoreAsync(source, caller, missing, copies, source.ValuesVersion, cancel)))
+        foreach (var (term, share) in missing.Zip(await StoreAsync(source, caller, missing, source.ValuesVersion, cancel)))
         {
             shares.Add(SlotOfRecipient(term), share);
         }
@@ -141,7 +139,6 @@ internal sealed class ShareCreation(
         SharingSource source,
         VaultCaller caller,
         List<ShareTerms> terms,
-        Dictionary<long, long> copies,
         long valuesVersion,
         CancellationToken cancel)
     {
@@ -150,7 +147,10 @@ internal sealed class ShareCreation(
             return [];
         }
 
-        var missing = await MissingCopiesAsync(source, terms, copies, cancel);
+        var missing = await MissingCopiesAsync(source, terms, cancel);
+        var copies = terms.DistinctBy(term => term.Recipient.UserKey)
+            .Where(term => term.Recipient.CopyKey is not null)
+            .ToDictionary(term => term.Recipient.UserKey, term => term.Recipient.CopyKey!.Value);
         missing.ForEach(copy => copies.Add(copy.RecipientKey, copy.Key));
         var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
         await rowKeys.GiveAsync(shares, cancel);
@@ -165,15 +165,14 @@ internal sealed class ShareCreation(
         return shares;
     }
 
-    private async Task<Dictionary<long, SharingLookup.ConnectedRecipient>> RecipientsAsync(
+    private Task<Dictionary<long, ShareRecipient>> RecipientsAsync(
         SharingSource source,
         VaultCaller caller,
         IReadOnlyList<PostItemSharesShare> requests,
         CancellationToken cancel)
     {
         var named = requests.Select(request => ids.Decode(request.RecipientId, IdKind.VaultUser)).OfType<long>().Distinct().ToList();
-        return await lookup.Recipients(db, source.Item.Key, caller.UserKey, named)
-            .ToDictionaryAsync(recipient => recipient.Side.UserKey, cancellationToken: cancel);
+        return lookup.RecipientsAsync(db, source.Item.Key, caller.UserKey, named, cancel);
     }
 
     private ShareTerms Read(
@@ -181,7 +180,7 @@ internal sealed class ShareCreation(
         VaultCaller caller,
         PostItemSharesShare request,
         int index,
-        Dictionary<long, SharingLookup.ConnectedRecipient> recipients)
+        Dictionary<long, ShareRecipient> recipients)
     {
         try
         {
@@ -199,11 +198,11 @@ internal sealed class ShareCreation(
         }
     }
 
-    private Connection Recipient(
+    private ShareRecipient Recipient(
         SharingSource source,
         VaultCaller caller,
         PostItemSharesShare request,
-        Dictionary<long, SharingLookup.ConnectedRecipient> recipients)
+        Dictionary<long, ShareRecipient> recipients)
     {
         var key = ids.Decode(request.RecipientId, IdKind.VaultUser);
         if (key == caller.UserKey || key == source.Item.OwnerKey)
@@ -212,17 +211,17 @@ internal sealed class ShareCreation(
         }
 
         return key is { } user && recipients.TryGetValue(user, out var recipient)
-            ? recipient.Side
+            ? recipient
             : throw Refuse.Invalid(ErrorCodes.ConnectionRequired, "recipient_id", "The recipient is not connected to you.");
     }
 
     private async Task<List<ReceivedItem>> MissingCopiesAsync(
         SharingSource source,
         List<ShareTerms> terms,
-        Dictionary<long, long> copies,
         CancellationToken cancel)
     {
-        var missing = terms.Select(term => term.Recipient.UserKey).Distinct().Where(key => !copies.ContainsKey(key)).Select(key => new ReceivedItem
+        var without = terms.Where(term => term.Recipient.CopyKey is null).Select(term => term.Recipient.UserKey).Distinct();
+        var missing = without.Select(key => new ReceivedItem
         {
             RecipientKey = key,
             ItemKey = source.Item.Key,

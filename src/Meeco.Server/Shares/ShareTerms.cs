@@ -1,12 +1,9 @@
-using Meeco.Server.Connections;
-
 namespace Meeco.Server.Shares;
 
 /// <summary>What a sender asks a share to be, after every rule about it was checked.</summary>
 internal sealed record ShareTerms
 {
-    /// <summary>The recipient's side of his connection with the sender.</summary>
-    public required Connection Recipient { get; init; }
+    public required ShareRecipient Recipient { get; init; }
 
     /// <summary>The recipient's key as the sender wrote it.</summary>
     public required string PublicKey { get; init; }

@@ -1,4 +1,3 @@
-using Meeco.Server.Connections;
 using Meeco.Server.Http;
 using Meeco.Server.Storage;
 using Meeco.Wire;
@@ -16,7 +15,7 @@ internal sealed class ShareTermsReader(
 {
     /// <summary>The share's terms.</summary>
     /// <exception cref="RefusedException">422: a member is missing, malformed or not allowed.</exception>
-    public ShareTerms Read(SharingSource source, Connection recipient, PostItemSharesShare request)
+    public ShareTerms Read(SharingSource source, ShareRecipient recipient, PostItemSharesShare request)
     {
         if (!RecipientKeys.AreSame(recipient.PublicKey, request.PublicKey))
         {

@@ -22,12 +22,12 @@ internal sealed class SharingSources(
     /// <summary>The items that their owner names, in his order and untracked.</summary>
     /// <exception cref="RefusedException">404: one is not his. 403: one is his copy of another's item. 400: he names one twice.</exception>
     public Task<IReadOnlyList<Item>> OwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel) =>
-        OwnAsync(caller, itemIds, lookup.Items, cancel);
+        OwnAsync(caller, itemIds, lookup.ItemsAsync, cancel);
 
     /// <inheritdoc cref="OwnAsync(VaultCaller, IReadOnlyList{string}, CancellationToken)"/>
     /// <summary>The items that their owner names, in his order and untracked, locked before they are looked at.</summary>
     public Task<IReadOnlyList<Item>> LockedOwnAsync(VaultCaller caller, IReadOnlyList<string> itemIds, CancellationToken cancel) =>
-        OwnAsync(caller, itemIds, lookup.LockedItems, cancel);
+        OwnAsync(caller, itemIds, lookup.LockedItemsAsync, cancel);
 
     /// <summary>The caller's copy, with all shares that bring it.</summary>
     /// <exception cref="RefusedException">404: he has none with that id.</exception>
@@ -45,14 +45,14 @@ internal sealed class SharingSources(
     {
         if (ids.Decode(id, IdKind.Item) is { } key)
         {
-            return await lookup.LockedItemAsync(db, key, cancel) is { } own && own.OwnerKey == caller.UserKey
+            return await LockedAsync(key, cancel) is { } own && own.OwnerKey == caller.UserKey
                 ? new SharingSource(own, null)
                 : throw await RefusalAsync(caller, id, cancel);
         }
 
         var copy = await CopyAsync(caller, id, cancel);
         var onShare = OnShare(copy);
-        return new SharingSource((await lookup.LockedItemAsync(db, copy.ItemKey, cancel))!, onShare);
+        return new SharingSource((await LockedAsync(copy.ItemKey, cancel))!, onShare);
     }
 
     /// <summary>The share that the recipient of a copy reads.</summary>
@@ -70,14 +70,17 @@ internal sealed class SharingSources(
             : Refuse.Forbidden(ErrorCodes.ShareExpired, "The share has expired.");
     }
 
+    private async Task<Item?> LockedAsync(long key, CancellationToken cancel) =>
+        (await lookup.LockedItemsAsync(db, [key], cancel)).GetValueOrDefault(key);
+
     private async Task<IReadOnlyList<Item>> OwnAsync(
         VaultCaller caller,
         IReadOnlyList<string> itemIds,
-        Func<MeecoDb, List<long>, IAsyncEnumerable<Item>> find,
+        Func<MeecoDb, IReadOnlyCollection<long>, CancellationToken, Task<Dictionary<long, Item>>> find,
         CancellationToken cancel)
     {
         var keys = itemIds.Select(id => ids.Decode(id, IdKind.Item)).OfType<long>().Distinct().ToList();
-        var own = await find(db, keys).Where(item => item.OwnerKey == caller.UserKey).ToDictionaryAsync(item => item.Key, cancellationToken: cancel);
+        var own = (await find(db, keys, cancel)).Values.Where(item => item.OwnerKey == caller.UserKey).ToDictionary(item => item.Key);
         if (own.Count == itemIds.Count)
         {
             return [.. itemIds.Select(id => own[ids.Decode(id, IdKind.Item)!.Value])];

@@ -29,7 +29,7 @@ internal sealed class RowKeys(MeecoDb db, KeyBlocks blocks)
 
         var key = db.Model.FindEntityType(typeof(T))!.GetOrAddRuntimeAnnotationValue(
             Annotation, static given => Counted.Of(given!.Model.FindEntityType(typeof(T))!), db);
-        var keys = db.Database.GetDbConnection() is HeldConnection connection
+        var keys = db.Database.GetDbConnection() is LentConnection { Held: var connection }
             ? Following(connection, key.Table, rows.Count)
             : await blocks.TakeAsync(db, key.Table, key.Column, rows.Count, cancel);
         foreach (var (row, given) in rows.Zip(keys))

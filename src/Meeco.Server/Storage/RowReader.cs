@@ -5,13 +5,13 @@ using SQLitePCL;
 namespace Meeco.Server.Storage;
 
 /// <summary>
-/// Reads the columns of a statement's rows from left to right, as they are stored. SQLite's driver looks at the type of each value before
+/// Reads the columns of statements' rows from left to right, as they are stored. SQLite's driver looks at the type of each value before
 /// it hands it over, which for a page of items takes longer than finding the rows: here its statement is asked for the value alone.
 /// </summary>
-/// <param name="reader">At the statement's result.</param>
+/// <param name="reader">At the first statement's rows.</param>
 internal sealed class RowReader(DbDataReader reader)
 {
-    private readonly sqlite3_stmt? _sqlite = (reader as SqliteDataReader)?.Handle;
+    private sqlite3_stmt? _sqlite = StatementOf(reader);
     private int _column;
 
     /// <summary>Goes to the next row; what was not read of this one is passed over.</summary>
@@ -20,6 +20,17 @@ internal sealed class RowReader(DbDataReader reader)
     {
         _column = 0;
         return reader.ReadAsync(cancel);
+    }
+
+    /// <summary>Goes to the rows of the next statement.</summary>
+    public async Task NextStatementAsync(CancellationToken cancel)
+    {
+        if (!await reader.NextResultAsync(cancel))
+        {
+            throw new InvalidOperationException("There is no further statement.");
+        }
+
+        _sqlite = StatementOf(reader);
     }
 
     /// <summary>The next column, a key or another large number.</summary>
@@ -42,6 +53,8 @@ internal sealed class RowReader(DbDataReader reader)
 
     /// <summary>The next column, a text that may be absent.</summary>
     public string? TextOrNull() => IsNull() ? Pass<string>() : Text();
+
+    private static sqlite3_stmt? StatementOf(DbDataReader reader) => (reader as SqliteDataReader)?.Handle;
 
     private bool IsNull() =>
         _sqlite is null ? reader.IsDBNull(_column) : raw.sqlite3_column_type(_sqlite, _column) == raw.SQLITE_NULL;

@@ -29,7 +29,7 @@ internal sealed class RowRuns(MeecoDb db, ServerMetrics metrics)
 
     private Task RunOnAsync(DbConnection connection, IReadOnlyCollection<RowRun> runs, CancellationToken cancel)
     {
-        if (connection is not HeldConnection held)
+        if (connection is not LentConnection { Held: var held })
         {
             return RunTogetherAsync(connection, runs, cancel);
         }

@@ -15,11 +15,7 @@ internal static class StorageSetup
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // Connections that are held between requests, on SQLite; where more work at once, theirs come and go.
-    private const int HeldConnections = 64;
-
     private static readonly RowLocks Locks = new();
-    private static readonly PreparedQueries Queries = new();
 
     /// <summary>Registers the database that the configuration names, and what is built on it.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
@@ -35,11 +31,11 @@ internal static class StorageSetup
         else
         {
             SqliteLibrary.TakeNoLocksOnConnections();
-            services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite, HeldConnections);
+            services.AddDbContextPool<MeecoDb, SqliteDb>(UseSqlite);
         }
 
         services.AddSingleton<WriteGate>();
-        services.AddSingleton<SqliteSession>();
+        services.AddSingleton<HeldConnections>();
         services.AddSingleton<KeyBlocks>();
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<PublicIds>();
@@ -70,7 +66,7 @@ internal static class StorageSetup
         if (options.TemporaryData)
         {
             TemporaryData.DropWhenStopped(
-                services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<SqliteSession>(), options.Data, address);
+                services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<HeldConnections>(), options.Data, address);
         }
 
         var db = services.GetRequiredService<MeecoDb>();
@@ -123,7 +119,7 @@ internal static class StorageSetup
                 .CommandTimeout(CommandSeconds(provider.GetRequiredService<IOptions<ServerOptions>>().Value))
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-        .AddInterceptors(provider.GetRequiredService<SqliteSession>(), Queries);
+        .AddInterceptors(provider.GetRequiredService<HeldConnections>());
 
     // A conflict is no failure: it is met again. What fails for good is logged where the request ends (ErrorHandler).
     private static void UsePostgres(IServiceProvider provider, DbContextOptionsBuilder builder) => builder

@@ -10,7 +10,7 @@ internal static class TemporaryData
 {
     /// <summary>Deletes database and files when the server has stopped, and their folder if nothing else is in it.</summary>
     /// <exception cref="StorageException">The database is not in the folder: it is not this server's to delete.</exception>
-    public static void DropWhenStopped(IHostApplicationLifetime lifetime, SqliteSession session, string folder, DatabaseAddress address)
+    public static void DropWhenStopped(IHostApplicationLifetime lifetime, HeldConnections connections, string folder, DatabaseAddress address)
     {
         var file = Path.Combine(folder, DatabaseAddress.FileName);
         if (address.File != file)
@@ -20,7 +20,7 @@ internal static class TemporaryData
 
         lifetime.ApplicationStopped.Register(() =>
         {
-            session.CloseAll();
+            connections.Dispose();
             FolderBlobStore.DeleteAll(folder);
             foreach (var part in Directory.EnumerateFiles(folder, $"{DatabaseAddress.FileName}*"))
             {

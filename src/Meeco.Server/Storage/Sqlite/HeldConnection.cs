@@ -20,11 +20,12 @@ internal sealed class HeldConnection(string connectionString) : SqliteConnection
 
     /// <summary>Runs a command by the statement that was prepared for its text before, or is now.</summary>
     /// <param name="command">A command on this connection, which stays its owner's.</param>
-    public SqliteDataReader Run(SqliteCommand command)
+    /// <returns>Its rows; null if it is to be run by itself, since that statement is being read, or would keep large values.</returns>
+    public SqliteDataReader? Run(SqliteCommand command)
     {
         if (HasLargeValue(command) || Free(command.CommandText) is not { } statement)
         {
-            return command.ExecuteReader();
+            return null;
         }
 
         var prepared = statement.Command;
@@ -51,8 +52,8 @@ internal sealed class HeldConnection(string connectionString) : SqliteConnection
         return command;
     }
 
-    /// <summary>Ends what is still going on; the connection stays open.</summary>
-    public override void Close()
+    /// <summary>Ends what is still going on, so that it can be used for something else.</summary>
+    public void Settle()
     {
         foreach (var statement in _statements.Values.Where(statement => statement.IsRead))
         {
@@ -62,10 +63,9 @@ internal sealed class HeldConnection(string connectionString) : SqliteConnection
         Transaction?.Dispose();
     }
 
-    /// <summary>Closes the connection.</summary>
-    public void CloseForGood()
+    public override void Close()
     {
-        Close();
+        Settle();
         _statements.Clear();
         foreach (var command in _forRows.Values)
         {
@@ -74,16 +74,6 @@ internal sealed class HeldConnection(string connectionString) : SqliteConnection
 
         _forRows.Clear();
         base.Close();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            CloseForGood();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static bool HasLargeValue(SqliteCommand command) => command.Parameters
@@ -106,9 +96,7 @@ internal sealed class HeldConnection(string connectionString) : SqliteConnection
             }
         }
 
-        var command = CreateCommand();
-        command.CommandText = text;
-        command.Transaction = Transaction;
+        var command = new SqliteCommand(text, this, Transaction);
         command.Prepare();
         return _statements[text] = new Statement(command);
     }
