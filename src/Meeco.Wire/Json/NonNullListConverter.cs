@@ -46,11 +46,12 @@ public sealed class NonNullListConverter : JsonConverterFactory
 
         public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
         {
-            var element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            // Not through the serializer, which would flush the writer after each element.
+            var element = (JsonConverter<T>)options.GetConverter(typeof(T));
             writer.WriteStartArray();
             foreach (var one in value)
             {
-                JsonSerializer.Serialize(writer, one, element);
+                element.Write(writer, one, options);
             }
 
             writer.WriteEndArray();
