@@ -3,6 +3,7 @@ namespace Meeco.Server.Shares;
 /// <summary>What a sender asks a share to be, after every rule about it was checked.</summary>
 internal sealed record ShareTerms
 {
+    /// <summary>Whom it is for.</summary>
     public required ShareRecipient Recipient { get; init; }
 
     /// <summary>The recipient's key as the sender wrote it.</summary>

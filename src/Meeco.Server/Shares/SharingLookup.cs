@@ -20,7 +20,7 @@ internal sealed class SharingLookup(ServerMetrics metrics)
     private readonly Func<MeecoDb, List<long>, IAsyncEnumerable<Share>> _shares =
         EF.CompileAsyncQuery((MeecoDb db, List<long> keys) => db.Shares.AsNoTracking().Where(share => keys.Contains(share.Key)));
 
-    /// <summary>Items with their slots, whose ever they are, by their keys.</summary>
+    /// <summary>Items with their slots, whose ever they are, by their keys. A transaction is open, for these are two statements.</summary>
     public Task<Dictionary<long, Item>> ItemsAsync(MeecoDb db, IReadOnlyCollection<long> keys, CancellationToken cancel) =>
         _items.AskAsync(db, [(nameof(keys), keys.ToArray())], ItemRows.ReadAsync, cancel);
 

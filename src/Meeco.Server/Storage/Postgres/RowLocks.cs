@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Meeco.Server.Storage.Postgres;
 
 /// <summary>
-/// Lets a query lock the rows that it finds, or those that it is about. EF has no word for it, so the query has a tag, and the words are
+/// Lets a query lock the rows that it finds. EF has no word for it, so the query has a tag, and the words are
 /// added to its text. SQLite, which has one writer, knows the tag as a comment.
 /// </summary>
 internal sealed class RowLocks : DbCommandInterceptor
