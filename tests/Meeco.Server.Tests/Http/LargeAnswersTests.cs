@@ -63,14 +63,16 @@ public sealed class LargeAnswersTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_reads_slowly_keeps_no_room()
+    public async Task A_client_that_reads_slowly_keeps_its_room_for_a_moment_and_no_longer()
     {
         var all = _answers.Room;
-        using var reader = new SlowReader();
+        using var reader = new SlowReader(() => _answers.Room);
 
         var answer = _answers.WriteAsync(new DefaultHttpContext { Response = { Body = reader } }, 1, _ => Task.FromResult(new ItemsResponse()));
-        await reader.IsSent.Task;
+        (await reader.RoomAsSent.Task).Should().Be(all - 1);
+        await _answers.WriteAsync(new DefaultHttpContext(), int.MaxValue, _ => Task.FromResult(new ItemsResponse()));
         _answers.Room.Should().Be(all);
+        answer.IsCompleted.Should().BeFalse();
         reader.HasRead.SetResult();
         await answer;
     }
@@ -84,15 +86,15 @@ public sealed class LargeAnswersTests : IDisposable
         return new LargeAnswers(Options.Create(new ServerOptions()), Options.Create(json));
     }
 
-    private sealed class SlowReader : MemoryStream
+    private sealed class SlowReader(Func<long> room) : MemoryStream
     {
-        public TaskCompletionSource IsSent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<long> RoomAsSent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource HasRead { get; } = new();
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            IsSent.TrySetResult();
+            RoomAsSent.TrySetResult(room());
             await HasRead.Task;
         }
     }
