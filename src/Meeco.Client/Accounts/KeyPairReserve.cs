@@ -3,8 +3,8 @@ using Meeco.Cryptography;
 namespace Meeco;
 
 /// <summary>
-/// Has the next pairs made while the caller does something else. Nothing is made before it is sure that a pair is needed; once one
-/// was asked for, a few pairs, and never more, are at hand or in the making. Safe for use by several threads.
+/// Has the next pairs made while the caller does something else. Nothing is made before the first pair is asked for; from
+/// then on a few pairs, and never more, are at hand or in the making. Safe for use by several threads.
 /// </summary>
 /// <param name="source">Where pairs come from.</param>
 /// <param name="ahead">How many are kept at hand.</param>
@@ -44,16 +44,6 @@ internal sealed class KeyPairReserve(IKeyPairSource source, int ahead, int cores
         }
     }
 
-    /// <summary>Has the first pair made, for a caller who is about to need it.</summary>
-    public void Prepare()
-    {
-        lock (_gate)
-        {
-            Keep(Math.Min(1, ahead));
-            Begin();
-        }
-    }
-
     /// <summary>Zeroes the pairs that nobody took, those in the making as soon as they are made. More can be taken afterwards.</summary>
     public void Clear()
     {
@@ -79,22 +69,18 @@ internal sealed class KeyPairReserve(IKeyPairSource source, int ahead, int cores
         {
             // One that failed is no reason to refuse a caller who did not wait for it.
             _pairs.RemoveAll(static pair => pair.Made.IsFaulted);
-            Keep(ahead + 1);
+            while (_pairs.Count <= ahead)
+            {
+                var pair = new Pair();
+                _pairs.Add(pair);
+                _notBegun.Add(pair);
+            }
+
             var next = _pairs.Find(static pair => pair.Made.IsCompletedSuccessfully) ?? _pairs[0];
             _pairs.Remove(next);
             next.IsAwaited = true;
             Begin();
             return next;
-        }
-    }
-
-    private void Keep(int count)
-    {
-        while (_pairs.Count < count)
-        {
-            var pair = new Pair();
-            _pairs.Add(pair);
-            _notBegun.Add(pair);
         }
     }
 

@@ -98,9 +98,6 @@ internal sealed class RunspaceStore
     public void TakeKeyPairsFrom(Func<string?> privatePem) =>
         _keyPairs = new KeyPairReserve(new GivenKeyPairs(privatePem), ahead: 0, System.Environment.ProcessorCount);
 
-    /// <summary>Has a key pair made while the runspace does something else, because it is about to register somebody.</summary>
-    public void PrepareKeyPair() => _keyPairs.Prepare();
-
     /// <summary>Remembers a session, to be ended with the runspace, and makes it the current one.</summary>
     /// <param name="session">A session that was connected in this runspace.</param>
     public void Remember(MeecoSession session)

@@ -21,27 +21,6 @@ public sealed class KeyPairReserveTests
     }
 
     [Fact]
-    public async Task One_pair_is_made_for_who_is_about_to_need_it()
-    {
-        var reserve = new KeyPairReserve(_maker, Ahead, Cores);
-
-        reserve.Prepare();
-        reserve.Prepare();
-
-        _maker.Begun.Should().Be(1);
-        var first = _maker.Finish();
-        (await reserve.TakeAsync(Cancel)).Should().BeSameAs(first);
-    }
-
-    [Fact]
-    public void Where_none_are_made_ahead_none_is_prepared()
-    {
-        new KeyPairReserve(_maker, ahead: 0, Cores).Prepare();
-
-        _maker.Begun.Should().Be(0);
-    }
-
-    [Fact]
     public async Task The_next_pairs_are_made_while_the_caller_does_something_else()
     {
         var reserve = new KeyPairReserve(_maker, Ahead, Cores);

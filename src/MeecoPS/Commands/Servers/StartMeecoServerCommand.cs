@@ -49,12 +49,6 @@ public sealed class StartMeecoServerCommand : MeecoCmdlet
 
         program ??= Find(Await(cancel => ServerArchive.ExpandAsync(place, cancel)));
         var store = RunspaceStore.Current;
-        if (data is null)
-        {
-            // Nobody has an account there: whatever is done with it begins with one, and with a key pair.
-            store.PrepareKeyPair();
-        }
-
         var server = Await(async cancel =>
         {
             var started = await ServerStart.RunAsync(program, data, Port, cancel).ConfigureAwait(false);
