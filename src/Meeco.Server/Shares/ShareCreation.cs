@@ -148,11 +148,8 @@ internal sealed class ShareCreation(
         }
 
         var missing = await MissingCopiesAsync(source, terms, cancel);
-        var copies = terms.DistinctBy(term => term.Recipient.UserKey)
-            .Where(term => term.Recipient.CopyKey is not null)
-            .ToDictionary(term => term.Recipient.UserKey, term => term.Recipient.CopyKey!.Value);
-        missing.ForEach(copy => copies.Add(copy.RecipientKey, copy.Key));
-        var shares = terms.Select(term => Make(source, caller, term, copies[term.Recipient.UserKey], valuesVersion)).ToList();
+        var made = missing.ToDictionary(copy => copy.RecipientKey, copy => copy.Key);
+        var shares = terms.Select(term => Make(source, caller, term, term.Recipient.CopyKey ?? made[term.Recipient.UserKey], valuesVersion)).ToList();
         await rowKeys.GiveAsync(shares, cancel);
         events.TellParties(caller, EventTypes.ShareCreated, shares, source);
         await last.RunAfterAsync(
